@@ -1,0 +1,27 @@
+/** The roads on which a citizen can reach us. `terminal` is `npm run chat` and the benches. */
+export const CHANNEL_NAMES = ['telegram', 'whatsapp', 'webchat', 'terminal'] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+
+/** What a channel can carry, told to the composer before anything is sent. */
+export interface ChannelLimits {
+  textCharacters: number;
+  captionCharacters: number;
+  choices: number;
+  choiceCharacters: number;
+  uploadBytes: number;
+  downloadBytes: number;
+  /** False where no delivery reports exist: a missing tick then says nothing. */
+  reportsDelivery: boolean;
+}
+
+export const HEALTH_STATES = ['off', 'starting', 'waiting', 'up', 'limited', 'down'] as const;
+
+/** How a channel is, in words a person can act on. */
+export interface ChannelHealth {
+  state: (typeof HEALTH_STATES)[number];
+  /** What is wrong or awaited, and what to do; English, shown to staff. */
+  detail: string;
+  since: Date;
+  /** WhatsApp: the text of the QR code to scan while `waiting`. */
+  qr?: string;
+}

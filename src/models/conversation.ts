@@ -1,0 +1,197 @@
+import type { SpokenLanguage } from './category.js';
+import type { ChannelName } from './channel.js';
+import type { NewComplaint } from './complaint.js';
+import type { NewOutbound } from './message.js';
+import type { Place } from './place.js';
+import type { Triage } from './triage.js';
+
+/** Why a person is needed. */
+export const HANDOFF_REASONS = [
+  'emergency',
+  'suspected-emergency',
+  'asked',
+  'not-understood',
+  'question',
+  'trouble',
+] as const;
+export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+
+/** How a closed conversation ended. */
+export const OUTCOMES = [
+  'solved',
+  'information-given',
+  'duplicate',
+  'prank',
+  'silent',
+  'not-ours',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * Who answers. Exactly one of these at any time.
+ * The bot may speak while `bot` or `waiting`; never while `operator`.
+ */
+export type Owner =
+  | { kind: 'bot' }
+  | { kind: 'waiting'; reason: HandoffReason; since: Date }
+  | { kind: 'operator'; operatorId: string; name: string; since: Date }
+  | { kind: 'closed'; outcome: Outcome; since: Date };
+export type OwnerKind = Owner['kind'];
+
+/** 2 danger for certain, 1 suspected, 0 none. Orders the inbox. */
+export type Danger = 0 | 1 | 2;
+
+/** What the emergency lane has learnt so far: the operator's card. */
+export interface EmergencyCard {
+  /** The citizen's first dangerous words, verbatim. */
+  words: string;
+  triage: Triage;
+  openedAt: Date;
+  place?: Place;
+  /** Who is in danger, in the citizen's words. */
+  people?: string;
+  /** The citizen's tap on "is anyone in danger now?"; absent while unanswered. */
+  confirmed?: 'yes' | 'no';
+}
+
+/** Who writes, as far as the channel tells. A phone number is an attribute, never the identity. */
+export interface Citizen {
+  name?: string;
+  phone?: string;
+  language: SpokenLanguage;
+}
+
+/**
+ * What a turn of the bot decided, kept inside the conversation by the same write that moves it,
+ * and carried out right after (and again after a crash): the conversation is the transaction.
+ */
+export interface Effects {
+  /** The turn's number; the ids of its messages derive from it. */
+  turn: number;
+  out: NewOutbound[];
+  file: NewComplaint[];
+  /** Inbound messages that this turn dealt with. */
+  read: string[];
+  /** Come back with an `idle` event after so many seconds, unless the citizen writes before. */
+  remindInSeconds?: number;
+}
+
+/** One citizen on one channel, for good: closed and reopened, never twice. */
+export interface Conversation {
+  /** Derived from (channel, account, chatId) by `conversationId`. */
+  id: string;
+  channel: ChannelName;
+  account: string;
+  /** The vendor's address of the chat; where answers go. */
+  chatId: string;
+  citizen: Citizen;
+  owner: Owner;
+  danger: Danger;
+  emergency?: EmergencyCard;
+  /** State of the dialogue; opaque JSON to everyone but `dialogue/`. */
+  dialogue: unknown;
+  /** Increases at every change of owner or dialogue; the guard of `commit`. */
+  version: number;
+  turn: number;
+  effects: Effects | null;
+  /** What a human promised before giving the conversation back; the bot reads it. */
+  returnedNote?: string;
+  /** Short text of the newest message, for lists. */
+  lastText: string;
+  lastAt: Date;
+  /** First citizen message since the last answer by anyone; the clock of the inbox. */
+  waitingSince: Date | null;
+  firstCitizenAt: Date;
+  lastCitizenAt: Date;
+  /** Citizen messages that no operator has seen. */
+  unseen: number;
+  /** References of complaints filed here, newest last. */
+  references: string[];
+  /** Increases at every write; live views resume from it. */
+  changed: number;
+  createdAt: Date;
+}
+
+/** A citizen's message as the conversation notes it on arrival. */
+export interface Arrival {
+  id: string;
+  channel: ChannelName;
+  account: string;
+  chatId: string;
+  name?: string;
+  phone?: string;
+  defaultLanguage: SpokenLanguage;
+  text: string;
+  at: Date;
+}
+
+/** What one turn of the bot changes, all of it or nothing. */
+export interface TurnChange {
+  dialogue: unknown;
+  language: SpokenLanguage;
+  owner: Owner;
+  danger: Danger;
+  emergency?: EmergencyCard;
+  effects: Effects;
+  lastText?: string;
+  at: Date;
+  /** True when the bot's answer ended the citizen's waiting. */
+  answered: boolean;
+}
+
+export type InboxView = 'waiting' | 'mine' | 'all';
+export interface InboxCounts {
+  waiting: number;
+  emergencies: number;
+  mine: number;
+  all: number;
+}
+
+/** The verbs of kept conversations. Check and write are one step in each. */
+export interface Conversations {
+  find(id: string): Promise<Conversation | null>;
+  /** Creates the conversation or notes the arrival on it; a closed one goes back to the bot. */
+  arrive(arrival: Arrival): Promise<void>;
+  /**
+   * Writes a bot turn if `version` is still current and no operator owns the conversation.
+   * Returns false otherwise, and nothing was written.
+   */
+  commit(id: string, version: number, change: TurnChange): Promise<boolean>;
+  /** Forgets effects that were carried out; no-op when a newer turn stands there. */
+  settle(id: string, turn: number): Promise<void>;
+  /** Ids whose effects were not carried out yet: what a restart must settle. */
+  unsettled(): Promise<string[]>;
+  /**
+   * An operator takes the conversation. Null when another operator has it or it does not exist;
+   * taking one's own again is fine. `force` takes it from a colleague (supervisors).
+   */
+  claim(
+    id: string,
+    operator: { id: string; name: string },
+    options: { force: boolean; at: Date },
+  ): Promise<Conversation | null>;
+  /** The owner gives it back to the bot with an optional note; null when not the owner. */
+  release(
+    id: string,
+    operatorId: string,
+    note: string | undefined,
+    at: Date,
+  ): Promise<Conversation | null>;
+  /** Bot or human decides that a person is needed; no-op when an operator owns it already. */
+  wait(id: string, reason: HandoffReason, danger: Danger, at: Date): Promise<void>;
+  /** The owner closes it; null when not the owner. */
+  close(id: string, operatorId: string, outcome: Outcome, at: Date): Promise<Conversation | null>;
+  /** An operator's answer or note went in: newest text, waiting clock, unseen counter. */
+  wrote(id: string, text: string, options: { answer: boolean; at: Date }): Promise<void>;
+  /** An operator looked at the thread. */
+  seen(id: string): Promise<void>;
+  /** Emergencies first, then longest waiting; `all` newest change first. `after` is the last id shown. */
+  list(
+    view: InboxView,
+    operatorId: string,
+    page: { after?: string; limit: number },
+  ): Promise<Conversation[]>;
+  counts(operatorId: string): Promise<InboxCounts>;
+  /** Conversations written after `changed`, oldest change first. */
+  changedSince(changed: number, limit: number): Promise<Conversation[]>;
+}

@@ -1,0 +1,192 @@
+import type { ChannelName } from './channel.js';
+
+/** A file that came with a message or is to be sent with one. */
+export interface MediaRef {
+  /** Id in the media store; null while it is still to be fetched, or when that failed for good. */
+  mediaId: string | null;
+  mimeType: string;
+  bytes: number;
+  fileName?: string;
+  durationSeconds?: number;
+  width?: number;
+  height?: number;
+  /** What the channel needs to fetch the file later, opaque to everyone else. Never shown. */
+  source?: string;
+  /** Why there is no file: over the size limit, expired at the vendor, refused type. */
+  missing?: 'too-large' | 'expired' | 'refused' | 'failed';
+}
+
+export type MediaKind = 'photo' | 'video' | 'audio' | 'document' | 'sticker';
+
+/** What one message says, in our words. Vendor words stop at the channel. */
+export type Content =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; value: string; label: string }
+  | {
+      kind: 'location';
+      latitude: number;
+      longitude: number;
+      accuracyMetres?: number;
+      name?: string;
+      address?: string;
+    }
+  | { kind: MediaKind; media: MediaRef; caption?: string }
+  | { kind: 'contact'; name: string; phone: string }
+  | { kind: 'edit'; target: string; text: string }
+  | { kind: 'reaction'; target: string; emoji: string }
+  | { kind: 'unsupported'; what: string };
+
+/** One thing to choose; `value` comes back in a `choice`. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What we send. `replyChoices` are rendered as buttons or a numbered menu by the channel. */
+export type OutboundContent =
+  | { kind: 'text'; text: string; choices?: Choice[]; ask?: 'location' }
+  | { kind: MediaKind; media: MediaRef; caption?: string }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string };
+
+export type Author =
+  | { kind: 'citizen' }
+  | { kind: 'bot' }
+  | { kind: 'operator'; operatorId: string; name: string }
+  /** Somebody answered on the paired phone itself. */
+  | { kind: 'phone' };
+
+/**
+ * Where an outgoing message is.
+ * `queued` kept, not yet tried · `sending` handed to the channel, outcome unknown ·
+ * `sent` `delivered` `read` as the channel reports · `failed` gave up, an operator must see it ·
+ * `withheld` a human took over before it went out.
+ */
+export const DELIVERY_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'withheld',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface Delivery {
+  state: DeliveryState;
+  at: Date;
+  attempts: number;
+  /** The process died between `sending` and `sent`: the citizen may have got it twice. */
+  maybeTwice?: boolean;
+  /** Why it failed, in words for an operator. */
+  problem?: string;
+}
+
+/** `in` from the citizen, `out` to the citizen, `note` among operators only. */
+export type Direction = 'in' | 'out' | 'note';
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  channel: ChannelName;
+  account: string;
+  /** The vendor's id; null until an outgoing message was sent. */
+  externalId: string | null;
+  direction: Direction;
+  author: Author;
+  content: Content | OutboundContent;
+  /** Strictly increasing within a conversation, in order of arrival or writing. */
+  order: number;
+  /** Increases at every write to this message; live views resume from it. */
+  changed: number;
+  /** When we kept it. */
+  at: Date;
+  /** When the vendor says it was written, if it says. */
+  vendorAt?: Date;
+  /** Inbound: when the bot or the handoff had dealt with it; null while unread. */
+  readAt?: Date | null;
+  /** Outbound only. */
+  delivery?: Delivery;
+  /** Text as first written, when the citizen edited it since. */
+  originalText?: string;
+  /** Reactions on this message, newest per author. */
+  reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
+}
+
+/** A message as it arrives: kept under (channel, account, externalId), exactly once. */
+export interface NewInbound {
+  id: string;
+  conversationId: string;
+  channel: ChannelName;
+  account: string;
+  externalId: string;
+  content: Content;
+  at: Date;
+  vendorAt?: Date;
+  author: Author;
+}
+
+/** A message to go out (or a note): kept under its own id, exactly once. */
+export interface NewOutbound {
+  /** Deterministic for the bot's answers, so that writing them twice is writing them once. */
+  id: string;
+  conversationId: string;
+  channel: ChannelName;
+  account: string;
+  direction: 'out' | 'note';
+  author: Author;
+  content: OutboundContent;
+  at: Date;
+}
+
+/** The verbs of kept messages. Each is safe to repeat. */
+export interface Messages {
+  /** Keeps an inbound message; false when (channel, account, externalId) was kept before. */
+  keep(message: NewInbound): Promise<boolean>;
+  /** Keeps outgoing messages and notes, `queued`; those whose id exists are left as they are. */
+  write(messages: NewOutbound[]): Promise<void>;
+  find(id: string): Promise<Message | null>;
+  /** Inbound messages nobody has dealt with, oldest first. */
+  unread(conversationId: string): Promise<Message[]>;
+  markRead(ids: string[], at: Date): Promise<void>;
+  /** Outgoing messages still `queued` or `sending`, oldest first. */
+  unsent(conversationId: string): Promise<Message[]>;
+  /** `queued` or `sending` → `sending`; false when it is in another state. One step. */
+  startSending(id: string, at: Date): Promise<boolean>;
+  /** Sets the outcome of a send. */
+  finishSending(
+    id: string,
+    outcome: {
+      state: 'sent' | 'failed' | 'queued' | 'withheld';
+      externalId?: string;
+      problem?: string;
+    },
+    at: Date,
+  ): Promise<void>;
+  /** Everything of the bot still `queued` becomes `withheld`. */
+  withholdBot(conversationId: string, at: Date): Promise<number>;
+  /** A channel's report; never moves a state backwards. Unknown ids are ignored: they are not ours. */
+  report(
+    where: { channel: ChannelName; account: string; externalId: string },
+    state: 'sent' | 'delivered' | 'read' | 'failed',
+    at: Date,
+    problem?: string,
+  ): Promise<string | null>;
+  /** Fills in a fetched file, or why there is none. */
+  setMedia(id: string, media: MediaRef): Promise<void>;
+  /** Applies an edit or a reaction of the citizen to the message it is about. */
+  amend(
+    where: { channel: ChannelName; account: string; externalId: string },
+    change: { text: string } | { emoji: string },
+    at: Date,
+  ): Promise<string | null>;
+  /** A page of a thread in order; `before`/`after` are `order` values, exclusive. */
+  page(
+    conversationId: string,
+    range: { before?: number; after?: number; limit: number },
+  ): Promise<Message[]>;
+  /** Messages written or changed after `changed`, oldest change first. */
+  changedSince(changed: number, limit: number): Promise<Message[]>;
+  /** Conversations that have unread inbound or unsent outgoing messages: what a restart must ring. */
+  unfinished(): Promise<{ unread: string[]; unsent: string[]; media: string[] }>;
+}
