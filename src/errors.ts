@@ -212,3 +212,20 @@ function safeJson(value: unknown): string {
     return String(value);
   }
 }
+
+/** The text of docs/errors.md. */
+export function errorsDocument(): string {
+  const rows = Object.entries(ERRORS).map(
+    ([code, { status, meaning, remedy, retry }]) =>
+      `| \`${code}\` | ${status} | ${meaning} | ${remedy} | ${retry ? 'yes' : 'no'} |`,
+  );
+  return `# Errors
+
+Every failure that Sahut foresees. An HTTP answer carries it as
+\`{"code", "message", "remedy", "fields"?}\`. Generated from \`src/errors.ts\` by \`npm run docs\`.
+
+| code | HTTP | meaning | what to do | does trying again help? |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}

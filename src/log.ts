@@ -23,7 +23,6 @@ const PRIVATE_KEYS = [
   'description',
   'qr',
   'creds',
-  'key',
   'source',
 ];
 
@@ -35,7 +34,7 @@ const REDACTED_PATHS = PRIVATE_KEYS.flatMap((key) => [
 ]);
 
 /** Telegram tokens stand in URLs, telephone numbers in ids: blanked in messages and error texts too. */
-const SECRETS_IN_PROSE = /\b\d{6,}:[\w-]{30,}\b|\b\+?62\d{7,13}\b|\b08\d{7,12}\b/g;
+const SECRETS_IN_PROSE = /\d{6,}:[\w-]{30,}|\b\+?62\d{7,13}\b|\b08\d{7,12}\b/g;
 
 /** A text with tokens and telephone numbers blanked. */
 export function redact(text: string): string {

@@ -9,9 +9,10 @@ export interface StoredMedia {
 
 /** Files are kept in the same storage as everything else, in pieces: one backup holds all. */
 export interface MediaStore {
+  /** Keeping the same `id` again replaces nothing and returns what stands there. */
   keep(
     data: Uint8Array,
-    meta: { mimeType: string; fileName?: string; conversationId?: string },
+    meta: { id?: string; mimeType: string; fileName?: string; conversationId?: string },
     at: Date,
   ): Promise<StoredMedia>;
   find(id: string): Promise<(StoredMedia & { conversationId?: string }) | null>;

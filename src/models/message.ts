@@ -90,6 +90,8 @@ export interface Message {
   conversationId: string;
   channel: ChannelName;
   account: string;
+  /** The vendor's address of the chat. */
+  chatId: string;
   /** The vendor's id; null until an outgoing message was sent. */
   externalId: string | null;
   direction: Direction;
@@ -113,12 +115,17 @@ export interface Message {
   reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
 }
 
-/** A message as it arrives: kept under (channel, account, externalId), exactly once. */
+/**
+ * A message as it arrives: kept under (channel, account, externalId), exactly once. What somebody
+ * wrote on the paired phone itself (author `phone`) is kept as `out`, sent; all else as `in`.
+ */
 export interface NewInbound {
   id: string;
   conversationId: string;
   channel: ChannelName;
   account: string;
+  /** Kept with the message, so that its conversation can be made anew after a crash between the two. */
+  chatId: string;
   externalId: string;
   content: Content;
   at: Date;
@@ -133,6 +140,7 @@ export interface NewOutbound {
   conversationId: string;
   channel: ChannelName;
   account: string;
+  chatId: string;
   direction: 'out' | 'note';
   author: Author;
   content: OutboundContent;
