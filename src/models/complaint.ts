@@ -43,7 +43,7 @@ export interface HistoryEntry {
   /** Who did it, in words that may be shown to staff: "bot", an operator's name. */
   by: string;
   operatorId?: string;
-  what: 'filed' | 'category' | 'urgency' | 'status' | 'public-note' | 'place';
+  what: 'filed' | 'category' | 'urgency' | 'status' | 'agency' | 'due' | 'public-note' | 'place';
   from?: string;
   to?: string;
   /** Shown to the citizen when they ask for the status. */

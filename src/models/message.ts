@@ -195,6 +195,6 @@ export interface Messages {
   ): Promise<Message[]>;
   /** Messages written or changed after `changed`, oldest change first. */
   changedSince(changed: number, limit: number): Promise<Message[]>;
-  /** Conversations that have unread inbound or unsent outgoing messages: what a restart must ring. */
+  /** What a restart must ring: conversations with unread or unsent messages, messages with a file to fetch. */
   unfinished(): Promise<{ unread: string[]; unsent: string[]; media: string[] }>;
 }

@@ -1,0 +1,168 @@
+import type { Collection } from 'mongoose';
+import type { Arrival, Conversations, TurnChange } from '../conversation.js';
+import type { Changes } from './changes.js';
+import { isDuplicate, type Update } from './collection.js';
+import {
+  type ConversationDoc,
+  conversationOf,
+  deskOf,
+  FREE_DESKS,
+  NOBODY_WAITS,
+} from './conversationSchema.js';
+import { inboxVerbs } from './inbox.js';
+import { ownershipVerbs } from './ownership.js';
+
+/** What the verbs of conversations share. */
+export interface ConversationShelf {
+  docs: Collection<ConversationDoc>;
+  changes: Changes;
+}
+
+/** The kept conversations. Every verb is one write under a condition, or safe to repeat. */
+export function createConversations(shelf: ConversationShelf): Conversations {
+  return {
+    ...ownershipVerbs(shelf),
+    ...inboxVerbs(shelf),
+    async find(id) {
+      const doc = await shelf.docs.findOne({ _id: id });
+      return doc && conversationOf(doc);
+    },
+    arrive: (arrival) => arrive(shelf, arrival),
+    commit: (id, version, change) => commit(shelf, { id, version, change }),
+    async settle(id, turn) {
+      // Nothing that a view shows changes here: no stamp, no bell.
+      await shelf.docs.updateOne(
+        { _id: id, unsettledTurn: turn },
+        { $set: { effects: null }, $unset: { unsettledTurn: 1 } },
+      );
+    },
+    async unsettled() {
+      const open = await shelf.docs
+        .find({ unsettledTurn: { $gt: -1 } }, { projection: { _id: 1 } })
+        .toArray();
+      return open.map((doc) => doc._id);
+    },
+  };
+}
+
+/** Each round either writes or has lost a race against another arrival; three have never been needed. */
+const ARRIVAL_ROUNDS = 5;
+
+async function arrive({ docs, changes }: ConversationShelf, arrival: Arrival): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    try {
+      const noted = await changes.write((stamp) => noteArrival(docs, arrival, stamp));
+      if (noted) return changes.ring('conversation', arrival.id, arrival.id);
+    } catch (error) {
+      if (!isDuplicate(error) || round === ARRIVAL_ROUNDS) throw error;
+    }
+  }
+}
+
+/**
+ * Notes it on the open conversation or makes a new one, in one write. When the id is taken by a
+ * closed conversation, the unique key refuses the new one, and the closed one is reopened.
+ */
+async function noteArrival(
+  docs: Collection<ConversationDoc>,
+  arrival: Arrival,
+  stamp: number,
+): Promise<boolean> {
+  const update = arrivalUpdate(arrival, stamp);
+  try {
+    await docs.updateOne(
+      { _id: arrival.id, desk: { $ne: 'closed' } },
+      { ...update, $setOnInsert: newConversation(arrival) },
+      { upsert: true },
+    );
+    return true;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  const reopened = await docs.updateOne(
+    { _id: arrival.id, desk: 'closed' },
+    {
+      ...update,
+      $set: { ...update.$set, owner: { kind: 'bot' }, desk: 'bot', danger: 0 },
+      $inc: { ...update.$inc, version: 1 },
+      $unset: { emergency: 1 },
+    },
+  );
+  return reopened.matchedCount === 1;
+}
+
+function arrivalUpdate(arrival: Arrival, stamp: number) {
+  return {
+    $set: {
+      lastText: arrival.text,
+      lastAt: arrival.at,
+      lastCitizenAt: arrival.at,
+      changed: stamp,
+      ...(arrival.name === undefined ? {} : { 'citizen.name': arrival.name }),
+      ...(arrival.phone === undefined ? {} : { 'citizen.phone': arrival.phone }),
+    },
+    $inc: { unseen: 1 },
+    $min: { waitingAt: arrival.at.getTime() },
+  };
+}
+
+function newConversation(arrival: Arrival) {
+  return {
+    channel: arrival.channel,
+    account: arrival.account,
+    chatId: arrival.chatId,
+    'citizen.language': arrival.defaultLanguage,
+    owner: { kind: 'bot' as const },
+    desk: 'bot',
+    danger: 0 as const,
+    dialogue: null,
+    version: 0,
+    turn: 0,
+    effects: null,
+    firstCitizenAt: arrival.at,
+    references: [],
+    createdAt: arrival.at,
+  };
+}
+
+async function commit(
+  { docs, changes }: ConversationShelf,
+  turn: { id: string; version: number; change: TurnChange },
+): Promise<boolean> {
+  const { id, version, change } = turn;
+  const result = await changes.write((stamp) =>
+    docs.updateOne({ _id: id, version, desk: { $in: FREE_DESKS } }, turnUpdate(change, stamp)),
+  );
+  if (result.matchedCount === 0) return false;
+  changes.ring('conversation', id, id);
+  return true;
+}
+
+function turnUpdate(change: TurnChange, stamp: number): Update<ConversationDoc> {
+  const { owner, effects, danger, emergency, lastText } = change;
+  const ended = owner.kind === 'closed' || (change.answered && owner.kind === 'bot');
+  // The bot has read the note of the human who gave the conversation back.
+  const gone = emergency === undefined && danger === 0 ? { emergency: 1 as const } : {};
+  return {
+    $set: {
+      dialogue: change.dialogue,
+      'citizen.language': change.language,
+      owner,
+      desk: deskOf(owner),
+      danger,
+      effects,
+      unsettledTurn: effects.turn,
+      turn: effects.turn,
+      changed: stamp,
+      ...(emergency === undefined ? {} : { emergency }),
+      ...(lastText === undefined ? {} : { lastText, lastAt: change.at }),
+      ...(ended ? { waitingAt: NOBODY_WAITS } : {}),
+    },
+    $unset: { returnedNote: 1, ...gone },
+    $inc: { version: 1 },
+    ...(owner.kind === 'waiting' ? { $min: { waitingAt: owner.since.getTime() } } : {}),
+    ...(effects.file.length === 0
+      ? {}
+      : { $addToSet: { references: { $each: effects.file.map((filed) => filed.reference) } } }),
+  };
+}

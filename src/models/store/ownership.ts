@@ -1,0 +1,122 @@
+import type { Conversation, Conversations, Owner } from '../conversation.js';
+import type { Update, Where } from './collection.js';
+import type { ConversationShelf } from './conversation.js';
+import {
+  type ConversationDoc,
+  conversationOf,
+  FREE_DESKS,
+  NOBODY_WAITS,
+  operatorDesk,
+} from './conversationSchema.js';
+
+type OwnershipVerbs = Pick<
+  Conversations,
+  'claim' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
+>;
+
+/**
+ * The verbs by which a conversation changes hands.
+ *
+ * A claim leaves the effects of the bot's last turn standing: what it filed must still be filed.
+ * The bot's texts among them must not go out any more. After a claim the caller withholds what is
+ * queued (`messages.withholdBot`), and whoever sends looks at the owner right before
+ * `startSending` and finishes a text of the bot as `withheld` when it is an operator.
+ */
+export function ownershipVerbs(shelf: ConversationShelf): OwnershipVerbs {
+  const move = (where: Where<ConversationDoc>, update: Update<ConversationDoc>) =>
+    moveOne(shelf, where, update);
+  return {
+    claim: (id, operator, options) => claim(shelf, { id, operator, ...options }),
+    release: (id, operatorId, note) =>
+      move(
+        { _id: id, desk: operatorDesk(operatorId) },
+        {
+          $set: {
+            owner: { kind: 'bot' },
+            desk: 'bot',
+            danger: 0,
+            ...(note === undefined ? {} : { returnedNote: note }),
+          },
+          $unset: { emergency: 1, ...(note === undefined ? { returnedNote: 1 } : {}) },
+          $inc: { version: 1 },
+        },
+      ),
+    close: (id, operatorId, outcome, at) =>
+      move(
+        { _id: id, desk: operatorDesk(operatorId) },
+        {
+          $set: {
+            owner: { kind: 'closed', outcome, since: at },
+            desk: 'closed',
+            danger: 0,
+            waitingAt: NOBODY_WAITS,
+          },
+          $inc: { version: 1 },
+        },
+      ),
+    async wait(id, reason, danger, at) {
+      const waiting = await move(
+        { _id: id, desk: { $in: ['bot', 'closed'] } },
+        {
+          $set: { owner: { kind: 'waiting', reason, since: at }, desk: 'waiting' },
+          $max: { danger },
+          $min: { waitingAt: at.getTime() },
+          $inc: { version: 1 },
+        },
+      );
+      if (waiting) return;
+      // It waits already: a graver reason replaces the old one, its place in time stays.
+      await move(
+        { _id: id, desk: 'waiting', danger: { $lt: danger } },
+        { $set: { danger, 'owner.reason': reason }, $inc: { version: 1 } },
+      );
+    },
+    async wrote(id, text, { answer, at }) {
+      const answered = answer ? { waitingAt: NOBODY_WAITS } : {};
+      await move({ _id: id }, { $set: { lastText: text, lastAt: at, unseen: 0, ...answered } });
+    },
+    async seen(id) {
+      await move({ _id: id, unseen: { $gt: 0 } }, { $set: { unseen: 0 } });
+    },
+  };
+}
+
+/** One conditional write with a stamp and the bell; the conversation after it, or null. */
+async function moveOne(
+  { docs, changes }: ConversationShelf,
+  where: Where<ConversationDoc>,
+  update: Update<ConversationDoc>,
+): Promise<Conversation | null> {
+  const doc = await changes.write((changed) =>
+    docs.findOneAndUpdate(
+      where,
+      { ...update, $set: { ...update.$set, changed } },
+      { returnDocument: 'after', includeResultMetadata: false },
+    ),
+  );
+  if (!doc) return null;
+  changes.ring('conversation', doc._id, doc._id);
+  return conversationOf(doc);
+}
+
+async function claim(
+  shelf: ConversationShelf,
+  wish: { id: string; operator: { id: string; name: string }; force: boolean; at: Date },
+): Promise<Conversation | null> {
+  const mine = operatorDesk(wish.operator.id);
+  const owner: Owner = {
+    kind: 'operator',
+    operatorId: wish.operator.id,
+    name: wish.operator.name,
+    since: wish.at,
+  };
+  const desk = wish.force ? { $ne: mine } : { $in: FREE_DESKS };
+  const taken = await moveOne(
+    shelf,
+    { _id: wish.id, desk },
+    { $set: { owner, desk: mine }, $inc: { version: 1 } },
+  );
+  if (taken) return taken;
+  const own = await shelf.docs.findOne({ _id: wish.id, desk: mine });
+  return own && conversationOf(own);
+}

@@ -1,0 +1,109 @@
+import type { Connection } from 'mongoose';
+import type { Clock } from '../clock.js';
+import type { Complaints } from '../complaint.js';
+import type { Conversations } from '../conversation.js';
+import type { JobStore } from '../job.js';
+import type { MediaStore } from '../media.js';
+import type { Messages } from '../message.js';
+import type { Operators, Sessions } from '../operator.js';
+import type { Vault } from '../vault.js';
+import { type Change, createChanges } from './changes.js';
+import { shelf } from './collection.js';
+import { type ComplaintDoc, complaintSchema, createComplaints } from './complaint.js';
+import { createConversations } from './conversation.js';
+import { type ConversationDoc, conversationSchema } from './conversationSchema.js';
+import { createJobStore, type JobDoc, jobSchema } from './job.js';
+import {
+  createMediaStore,
+  type MediaDoc,
+  mediaSchema,
+  type PieceDoc,
+  pieceSchema,
+} from './media.js';
+import { createMessages } from './message.js';
+import { type MessageDoc, messageSchema } from './messageSchema.js';
+import { createOperators, type OperatorDoc, operatorSchema } from './operator.js';
+import { createSessions, type SessionDoc, sessionSchema } from './session.js';
+import { createVault, type SecretDoc, secretSchema } from './vault.js';
+
+export type { Change } from './changes.js';
+export { conversationId } from './conversationId.js';
+
+/** Every noun that is kept. */
+export interface Stores {
+  conversations: Conversations;
+  messages: Messages;
+  complaints: Complaints;
+  operators: Operators;
+  sessions: Sessions;
+  media: MediaStore;
+  vault: Vault;
+  jobs: JobStore;
+  /** Makes the indexes; await it before anything else. Safe to repeat. */
+  ready(): Promise<void>;
+  /** The `changed` stamp from which a view that has just read everything listens on. */
+  latestChange(): number;
+}
+
+/**
+ * The stores over a connection of mongoose, of either engine. `onChange` is called after each
+ * durable write of a conversation or message, once or more often, and must not throw.
+ */
+export function createStores(
+  connection: Connection,
+  options: { clock: Clock; onChange?: (change: Change) => void },
+): Stores {
+  const changes = createChanges({ clock: options.clock, onChange: options.onChange });
+  const shelves = openShelves(connection);
+  const conversations = shelves.conversations.docs;
+  const messages = shelves.messages.docs;
+
+  return {
+    conversations: createConversations({ docs: conversations, changes }),
+    messages: createMessages({ docs: messages, changes }),
+    complaints: createComplaints({
+      docs: shelves.complaints.docs,
+      changes,
+      async touch(_id) {
+        await changes.write((changed) => conversations.updateOne({ _id }, { $set: { changed } }));
+        changes.ring('conversation', _id, _id);
+      },
+    }),
+    operators: createOperators(shelves.operators.docs),
+    sessions: createSessions(shelves.sessions.docs, options.clock),
+    media: createMediaStore(shelves.media.docs, shelves.pieces.docs),
+    vault: createVault(connection, shelves.secrets.docs),
+    jobs: createJobStore(shelves.jobs.docs),
+    async ready() {
+      for (const one of Object.values(shelves)) await one.makeIndexes();
+      const newest = await Promise.all([
+        conversations
+          .find({ changed: { $gt: 0 } })
+          .sort({ changed: -1 })
+          .limit(1)
+          .toArray(),
+        messages
+          .find({ changed: { $gt: 0 } })
+          .sort({ changed: -1 })
+          .limit(1)
+          .toArray(),
+      ]);
+      for (const doc of newest.flat()) changes.goOnFrom(doc.changed);
+    },
+    latestChange: changes.latest,
+  };
+}
+
+function openShelves(connection: Connection) {
+  return {
+    conversations: shelf<ConversationDoc>(connection, 'Conversation', conversationSchema),
+    messages: shelf<MessageDoc>(connection, 'Message', messageSchema),
+    complaints: shelf<ComplaintDoc>(connection, 'Complaint', complaintSchema),
+    operators: shelf<OperatorDoc>(connection, 'Operator', operatorSchema),
+    sessions: shelf<SessionDoc>(connection, 'Session', sessionSchema),
+    media: shelf<MediaDoc>(connection, 'Media', mediaSchema),
+    pieces: shelf<PieceDoc>(connection, 'MediaPiece', pieceSchema),
+    secrets: shelf<SecretDoc>(connection, 'Secret', secretSchema),
+    jobs: shelf<JobDoc>(connection, 'Job', jobSchema),
+  };
+}

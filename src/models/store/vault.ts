@@ -1,0 +1,66 @@
+import { type Collection, type Connection, Schema } from 'mongoose';
+import type { Vault } from '../vault.js';
+import { compoundId, SCHEMA_OPTIONS, under } from './collection.js';
+
+/** A secret as it is kept; its id is made of scope, type and id. */
+export interface SecretDoc {
+  _id: string;
+  value: string;
+}
+
+export const secretSchema = new Schema(
+  { _id: { type: String, required: true }, value: { type: String, required: true } },
+  { ...SCHEMA_OPTIONS, collection: 'secrets' },
+);
+
+/** The kept secrets of channels. */
+export function createVault(connection: Connection, docs: Collection<SecretDoc>): Vault {
+  const together = inTransaction(connection);
+  return {
+    async get(scope, type, ids) {
+      const asked = new Map(ids.map((id) => [compoundId(scope, type, id), id]));
+      const found = await docs.find({ _id: { $in: [...asked.keys()] } }).toArray();
+      const pairs = found.map((doc) => [asked.get(doc._id) ?? '', doc.value] as const);
+      return Object.fromEntries(pairs);
+    },
+    async set(scope, entries) {
+      if (entries.length === 0) return;
+      const writes = entries.map(({ type, id, value }) => {
+        const _id = compoundId(scope, type, id);
+        if (value === null) return { deleteOne: { filter: { _id } } };
+        return { updateOne: { filter: { _id }, update: { $set: { value } }, upsert: true } };
+      });
+      await together((session) => docs.bulkWrite(writes, { ordered: true, ...session }));
+    },
+    async clear(scope) {
+      await docs.deleteMany({ _id: under(scope) });
+    },
+  };
+}
+
+type Session = Awaited<ReturnType<Connection['startSession']>>;
+type Run = (options: { session?: Session }) => Promise<unknown>;
+
+/** MongoDB's codes for "no transactions here": illegal operation, unknown command, not implemented. */
+const NO_TRANSACTIONS = new Set<unknown>([20, 59, 238]);
+
+/**
+ * All or nothing where the engine has transactions: the embedded storage, a replica set.
+ * A lone MongoDB or FerretDB has none; there a crash may leave the first writes of a set, in order.
+ */
+function inTransaction(connection: Connection): (run: Run) => Promise<void> {
+  let supported = true;
+  return async (run) => {
+    if (!supported) {
+      await run({});
+      return;
+    }
+    try {
+      await connection.transaction((session) => run({ session }));
+    } catch (error) {
+      if (!NO_TRANSACTIONS.has((error as { code?: unknown }).code)) throw error;
+      supported = false;
+      await run({});
+    }
+  };
+}
