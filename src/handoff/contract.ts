@@ -169,17 +169,22 @@ export interface MessagePage {
 /** POST /api/conversations/:id/reply and /note. `clientId` makes a repeat harmless. */
 export interface ReplyBody {
   clientId: string;
-  text?: string;
-  mediaId?: string;
+  text?: string | undefined;
+  mediaId?: string | undefined;
+}
+
+/** POST /api/conversations/:id/claim. `force` takes it from a colleague (`conversation.take-over`). */
+export interface ClaimBody {
+  force?: boolean;
 }
 
 /** PATCH /api/complaints/:reference */
 export interface ComplaintPatch {
   version: number;
-  category?: Category;
-  urgency?: Urgency;
-  status?: ComplaintStatus;
-  publicNote?: string;
+  category?: Category | undefined;
+  urgency?: Urgency | undefined;
+  status?: ComplaintStatus | undefined;
+  publicNote?: string | undefined;
 }
 
 export interface ChannelView {
@@ -194,6 +199,7 @@ export interface ChannelView {
 /**
  * GET /api/live (server-sent events). The event id is the `changed` stamp it brings the client up to;
  * `Last-Event-ID` (or `?after=`) resumes. Everything is a full state, so applying it twice is harmless.
+ * Every 15 seconds an event named `ping` (no data to read) carries the newest id.
  */
 export type LiveEvent =
   | { type: 'conversation'; row: ConversationRow }
@@ -201,7 +207,9 @@ export type LiveEvent =
   | { type: 'counts'; counts: InboxCounts }
   | { type: 'channels'; channels: ChannelView[] }
   /** The session ended (signed out elsewhere, disabled): show the sign-in. */
-  | { type: 'goodbye' };
+  | { type: 'goodbye' }
+  /** Too much happened while the line was broken: fetch everything shown again. */
+  | { type: 'reset' };
 
 /** Every error answer. `code` is in docs/errors.md. */
 export interface Problem {
@@ -210,6 +218,24 @@ export interface Problem {
   remedy: string;
   /** Where the input is wrong, field by field. */
   fields?: Record<string, string>;
+  /** Names the log line of an unexpected failure; also in the X-Request-Id header. */
+  requestId?: string;
+}
+
+/** GET /api/operators */
+export interface OperatorPage {
+  operators: OperatorView[];
+}
+
+/** POST /api/operators, PATCH /api/operators/:id. The one-time password is shown this once. */
+export interface OperatorAnswer {
+  operator: OperatorView;
+  oneTimePassword?: string;
+}
+
+/** GET /api/channels */
+export interface ChannelPage {
+  channels: ChannelView[];
 }
 
 export type { InboxCounts, InboxView };

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { SahutError } from '../errors.js';
+import type { ChannelLimits } from '../models/channel.js';
+import type { Clock } from '../models/clock.js';
+import type { Conversation, Conversations } from '../models/conversation.js';
+import type { MediaStore, StoredMedia } from '../models/media.js';
+import type { MediaKind, Message, Messages, OutboundContent } from '../models/message.js';
+import type { Operator } from '../models/operator.js';
+import { type ChannelCard, channelOf } from './channels.js';
+import type { MessageView, ReplyBody } from './contract.js';
+import type { Ownership } from './ownership.js';
+import { messageView } from './views.js';
+
+/** Notes stay in the house: only this limit holds for them. */
+const NOTE_CHARACTERS = 10_000;
+
+export interface AnswerParts {
+  conversations: Conversations;
+  messages: Messages;
+  media: MediaStore;
+  ownership: Ownership;
+  clock: Clock;
+  channels(): readonly ChannelCard[];
+  /** Rings the send step of a conversation; the message is kept already. */
+  ring: { send(conversationId: string): Promise<void> };
+}
+
+/** What operators write. */
+export interface Answers {
+  /**
+   * An answer to the citizen. The same `clientId` again writes nothing and returns the same message.
+   * Throws `conversation/not-yours`, `media/unknown`, or `request/invalid` with the limit exceeded.
+   */
+  reply(id: string, body: ReplyBody, by: Operator): Promise<MessageView>;
+  /** A note among operators, of anybody, in any state. Repeats as above. */
+  note(id: string, body: ReplyBody, by: Operator): Promise<MessageView>;
+}
+
+/** Builds the writing side of the inbox. */
+export function createAnswers(parts: AnswerParts): Answers {
+  const { conversations, messages, media, ownership, clock, channels, ring } = parts;
+
+  async function contentOf(
+    body: ReplyBody,
+    conversationId: string,
+    limits: ChannelLimits,
+  ): Promise<OutboundContent> {
+    const text = body.text?.trim() ?? '';
+    if (body.mediaId === undefined) {
+      if (text === '') throw tooShort();
+      within(text, limits.textCharacters);
+      return { kind: 'text', text };
+    }
+    within(text, limits.captionCharacters);
+    const file = await fileFor(conversationId, body.mediaId);
+    if (file.bytes > limits.uploadBytes) throw tooLarge(limits.uploadBytes);
+    const { id: mediaId, mimeType, bytes, fileName } = file;
+    return {
+      kind: kindOf(mimeType),
+      media: { mediaId, mimeType, bytes, ...(fileName === undefined ? {} : { fileName }) },
+      ...(text === '' ? {} : { caption: text }),
+    };
+  }
+
+  /** What one citizen sent is never passed on to another by a slip of the hand. */
+  async function fileFor(conversationId: string, mediaId: string): Promise<StoredMedia> {
+    const file = await media.find(mediaId);
+    const foreign = file?.conversationId && file.conversationId !== conversationId;
+    if (!file || foreign) throw new SahutError('media/unknown');
+    return file;
+  }
+
+  async function write(
+    conversation: Conversation,
+    entry: { id: string; direction: 'out' | 'note'; content: OutboundContent; by: Operator },
+  ): Promise<Message> {
+    const { id, direction, content, by } = entry;
+    const { channel, account, chatId } = conversation;
+    const author = { kind: 'operator', operatorId: by.id, name: by.name } as const;
+    const at = clock.now();
+    const conversationId = conversation.id;
+    await messages.write([
+      { id, conversationId, channel, account, chatId, direction, author, content, at },
+    ]);
+    await noted(conversation, content, { answer: direction === 'out', at });
+    const kept = await messages.find(id);
+    if (!kept) throw new SahutError('internal/unexpected');
+    return kept;
+  }
+
+  function noted(
+    { id }: Conversation,
+    content: OutboundContent,
+    options: { answer: boolean; at: Date },
+  ): Promise<void> {
+    return conversations.wrote(id, textOf(content), options);
+  }
+
+  /** A repeat finishes what a crash may have left undone, and nothing else. */
+  async function finished(conversation: Conversation, kept: Message): Promise<Message> {
+    const answer = kept.direction === 'out';
+    const { waitingSince, lastCitizenAt } = conversation;
+    if (answer && waitingSince !== null && lastCitizenAt <= kept.at) {
+      await noted(conversation, kept.content as OutboundContent, { answer, at: kept.at });
+    }
+    return kept;
+  }
+
+  return {
+    async reply(conversationId, body, by) {
+      const id = messageId(conversationId, by.id, `reply ${body.clientId}`);
+      const conversation = await ownership.mine(conversationId, by);
+      const before = await messages.find(id);
+      if (before) await finished(conversation, before);
+      const { limits } = channelOf(channels(), conversation);
+      const kept =
+        before ??
+        (await write(conversation, {
+          id,
+          direction: 'out',
+          content: await contentOf(body, conversationId, limits),
+          by,
+        }));
+      await ring.send(conversationId);
+      return messageView(kept);
+    },
+    async note(conversationId, body, by) {
+      const id = messageId(conversationId, by.id, `note ${body.clientId}`);
+      const conversation = await conversations.find(conversationId);
+      if (!conversation) throw new SahutError('conversation/unknown');
+      const before = await messages.find(id);
+      if (before) return messageView(before);
+      const { limits } = channelOf(channels(), conversation);
+      const inHouse = {
+        ...limits,
+        textCharacters: NOTE_CHARACTERS,
+        captionCharacters: NOTE_CHARACTERS,
+        uploadBytes: Number.MAX_SAFE_INTEGER,
+      };
+      const content = await contentOf(body, conversationId, inHouse);
+      return messageView(await write(conversation, { id, direction: 'note', content, by }));
+    },
+  };
+}
+
+/** The id of an operator's message: the same for every repeat of one press of "send". */
+function messageId(conversationId: string, operatorId: string, clientId: string): string {
+  const parts = JSON.stringify([conversationId, operatorId, clientId]);
+  return `op-${createHash('sha256').update(parts).digest('base64url').slice(0, 27)}`;
+}
+
+function kindOf(mimeType: string): MediaKind {
+  const family = mimeType.split('/')[0];
+  if (family === 'image') return 'photo';
+  return family === 'video' || family === 'audio' ? family : 'document';
+}
+
+function textOf(content: OutboundContent): string {
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'location') return content.name ?? '📍';
+  return content.caption ?? content.media.fileName ?? `[${content.kind}]`;
+}
+
+function within(text: string, characters: number): void {
+  if ([...text].length <= characters) return;
+  const fault = `at most ${characters} characters on this channel`;
+  throw new SahutError('request/invalid', `The text is too long: ${fault}.`, { text: fault });
+}
+
+function tooShort(): SahutError {
+  return new SahutError('request/invalid', 'There is nothing to send.', {
+    text: 'write something or attach a file',
+  });
+}
+
+function tooLarge(bytes: number): SahutError {
+  const megabytes = Math.floor(bytes / 1_000_000);
+  return new SahutError(
+    'request/too-large',
+    `The file is too large for this channel: at most ${megabytes} MB.`,
+  );
+}
