@@ -1,0 +1,35 @@
+import { shorten } from './clean.js';
+import { STORY_LIMIT } from './draft.js';
+import { put, type Scene, words } from './scene.js';
+import { type Lane, placeOf } from './state.js';
+
+/**
+ * The lane's facts are complete: the incident gets a reference. The reporter was not asked for a
+ * name, and stays anonymous.
+ */
+export function fileLane(scene: Scene, lane: Lane): void {
+  const { talk, world } = scene;
+  const place = placeOf(lane.place);
+  const reference = world.freshReference;
+  const { category } = lane.triage;
+  const { confirmed: _, ...card } = lane;
+  scene.actions.push({
+    type: 'file',
+    complaint: {
+      reference,
+      description: shorten([card.words, ...card.people].join('\n'), STORY_LIMIT),
+      category,
+      urgency: 'emergency',
+      triage: lane.triage,
+      categoryBy: 'triage',
+      place,
+      mediaIds: lane.mediaIds,
+      reporter: { kind: 'anonymous' },
+      agencyId: world.agencyFor(category, place).id,
+      dueAt: world.dueAt('emergency', world.now),
+    },
+  });
+  lane.reference = reference;
+  talk.lastReference = reference;
+  put(scene, { text: words(scene, 'danger.filed', { reference }) });
+}
