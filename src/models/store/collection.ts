@@ -1,4 +1,5 @@
 import type { Collection, Connection, mongo, Schema } from 'mongoose';
+import { asError } from '../../errors.js';
 
 export type Where<Doc> = mongo.Filter<Doc>;
 export type Update<Doc> = mongo.UpdateFilter<Doc>;
@@ -63,11 +64,13 @@ async function makePlainIndex<Doc extends { _id: string }>(
 }
 
 const DUPLICATE = 11_000;
+/** FerretDB 1 gives this violation no code when an update, not an insert, runs into it. */
+const UNCODED_DUPLICATE = /UNIQUE constraint failed/;
 
 /** True for the violation of a unique key, and for a batch in which nothing else went wrong. */
 export function isDuplicate(error: unknown): boolean {
   const { code, writeErrors } = error as { code?: unknown; writeErrors?: unknown };
-  if (code !== DUPLICATE) return false;
+  if (code !== DUPLICATE) return UNCODED_DUPLICATE.test(asError(error).message);
   const faults: unknown[] = Array.isArray(writeErrors) ? writeErrors : [];
   return faults.every((fault) => (fault as { code?: unknown }).code === DUPLICATE);
 }

@@ -34,7 +34,9 @@ export function deskOf(owner: Owner): string {
 export function conversationOf(doc: ConversationDoc): Conversation {
   const { _id, desk: _desk, waitingAt, unsettledTurn: _turn, ...rest } = doc;
   const waitingSince = waitingAt >= NOBODY_WAITS ? null : new Date(waitingAt);
-  return { id: _id, ...rest, waitingSince };
+  // FerretDB leaves out nulls and empty lists when it inserts by an upsert.
+  const { dialogue = null, effects = null, references = [] } = rest;
+  return { id: _id, ...rest, dialogue, effects, references, waitingSince };
 }
 
 const text = { type: String, required: true };

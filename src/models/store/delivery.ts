@@ -53,7 +53,7 @@ async function moveOne(
     docs.findOneAndUpdate(
       where,
       { ...update, $set: { ...update.$set, changed } },
-      { projection: { conversationId: 1 }, includeResultMetadata: false },
+      { includeResultMetadata: false },
     ),
   );
   if (doc) changes.ring('message', doc._id, doc.conversationId);

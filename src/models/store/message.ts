@@ -54,7 +54,7 @@ export function createMessages(shelf: MessageShelf): Messages {
         docs.findOneAndUpdate(
           { _id: id },
           { $set: { 'content.media': media, changed }, ...done },
-          { projection: { conversationId: 1 }, includeResultMetadata: false },
+          { includeResultMetadata: false },
         ),
       );
       if (doc) changes.ring('message', id, doc.conversationId);

@@ -1,4 +1,5 @@
 import { type Collection, type Connection, Schema } from 'mongoose';
+import { asError } from '../../errors.js';
 import type { Vault } from '../vault.js';
 import { compoundId, SCHEMA_OPTIONS, under } from './collection.js';
 
@@ -41,8 +42,8 @@ export function createVault(connection: Connection, docs: Collection<SecretDoc>)
 type Session = Awaited<ReturnType<Connection['startSession']>>;
 type Run = (options: { session?: Session }) => Promise<unknown>;
 
-/** MongoDB's codes for "no transactions here": illegal operation, unknown command, not implemented. */
-const NO_TRANSACTIONS = new Set<unknown>([20, 59, 238]);
+/** How a lone MongoDB ("Transaction numbers are only allowed…") and FerretDB say that they have none. */
+const NO_TRANSACTIONS = /transaction numbers are only allowed|unknown field "startTransaction"/i;
 
 /**
  * All or nothing where the engine has transactions: the embedded storage, a replica set.
@@ -58,7 +59,7 @@ function inTransaction(connection: Connection): (run: Run) => Promise<void> {
     try {
       await connection.transaction((session) => run({ session }));
     } catch (error) {
-      if (!NO_TRANSACTIONS.has((error as { code?: unknown }).code)) throw error;
+      if (!NO_TRANSACTIONS.test(asError(error).message)) throw error;
       supported = false;
       await run({});
     }
