@@ -1,0 +1,98 @@
+import { type Doc, decode, encode } from './bson.js';
+import type { Statements } from './statements.js';
+import { Table } from './table.js';
+
+/** An index as MongoDB describes it. */
+export interface IndexSpec {
+  name: string;
+  key: readonly (readonly [path: string, way: 1 | -1])[];
+  unique: boolean;
+  sparse: boolean;
+  partial: Doc | null;
+  expireAfterSeconds: number | null;
+  /** Tells this index from others in SQLite's names; never used again within a table. */
+  number: number;
+}
+
+/** A field that an index needs, in a column of its own. */
+export interface PathColumn {
+  path: string;
+  column: string;
+  /** An array was kept here once: filters must look again, and the index gives no order. */
+  arrays: boolean;
+  /** An object was kept here once: its keys are told apart but not in MongoDB's order. */
+  objects: boolean;
+}
+
+/** All that is known of one collection; kept in the database itself. */
+export interface CollectionSpec {
+  name: string;
+  paths: PathColumn[];
+  indexes: IndexSpec[];
+  nextNumber: number;
+}
+
+const CREATE_CATALOG =
+  'CREATE TABLE IF NOT EXISTS sahut_collections (name TEXT PRIMARY KEY, spec BLOB NOT NULL)';
+
+/** The collections there are, loaded once and written through. */
+export class Catalog {
+  readonly #sql: Statements;
+  #tables = new Map<string, Table>();
+
+  constructor(sql: Statements) {
+    this.#sql = sql;
+    sql.exec(CREATE_CATALOG);
+    this.reload();
+  }
+
+  /** Forgets what was learnt since the last COMMIT. */
+  reload(): void {
+    this.#tables = new Map();
+    for (const [bytes] of this.#sql.read('SELECT spec FROM sahut_collections').all([])) {
+      const spec = decode(bytes as Uint8Array) as unknown as CollectionSpec;
+      this.#tables.set(spec.name, new Table(this.#sql, spec, () => this.#keep(spec)));
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#tables.keys()];
+  }
+
+  get tables(): Table[] {
+    return [...this.#tables.values()];
+  }
+
+  find(name: string): Table | undefined {
+    return this.#tables.get(name);
+  }
+
+  /** The table of a collection, made when there is none: within a write. */
+  make(name: string): Table {
+    const known = this.#tables.get(name);
+    if (known) return known;
+    const spec: CollectionSpec = { name, paths: [], indexes: [], nextNumber: 1 };
+    const table = new Table(this.#sql, spec, () => this.#keep(spec));
+    table.create();
+    this.#keep(spec);
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  drop(name: string): boolean {
+    const table = this.#tables.get(name);
+    if (!table) return false;
+    table.drop();
+    this.#sql.write('DELETE FROM sahut_collections WHERE name = ?').run([name]);
+    this.#tables.delete(name);
+    return true;
+  }
+
+  #keep(spec: CollectionSpec): void {
+    this.#sql
+      .write(
+        'INSERT INTO sahut_collections VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET spec = excluded.spec',
+      )
+      .run([spec.name, encode(spec as unknown as Doc)]);
+  }
+}

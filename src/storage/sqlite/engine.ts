@@ -1,0 +1,97 @@
+import { SahutError } from '../../errors.js';
+import type { Clock } from '../../models/clock.js';
+import { Catalog } from './catalog.js';
+import { type QueryListener, QueryReports } from './report.js';
+import { ClientSession } from './session.js';
+import { Statements } from './statements.js';
+import { Writer } from './writer.js';
+
+/**
+ * One open database: a connection that writes and reads, and a second one that reads what is
+ * committed while a transaction of a session has the first for itself.
+ */
+export class Engine {
+  readonly sql: Statements;
+  readonly catalog: Catalog;
+  readonly writer: Writer;
+  readonly reports: QueryReports;
+  readonly clock: Clock;
+  readonly #file: string;
+  #reader: Statements | null = null;
+
+  constructor(file: string, clock: Clock) {
+    this.#file = file;
+    this.clock = clock;
+    this.sql = open(file);
+    assertFormat(this.sql);
+    this.catalog = new Catalog(this.sql);
+    this.writer = new Writer(this.sql, clock, () => this.catalog.reload());
+    this.reports = new QueryReports();
+  }
+
+  /** Runs a write; resolves when it is durable. */
+  write<T>(options: { session?: unknown } | undefined, run: (sql: Statements) => T): Promise<T> {
+    const session = ClientSession.in(options);
+    const operation = () => run(this.sql);
+    return session ? session.run(operation) : this.writer.write(operation);
+  }
+
+  /** Runs a read of what is committed, or of what its own transaction wrote. */
+  read<T>(options: { session?: unknown } | undefined, run: (sql: Statements) => T): Promise<T> {
+    const session = ClientSession.in(options);
+    if (session) return session.run(() => run(this.sql));
+    if (!this.writer.owned) return this.writer.read(() => run(this.sql));
+    return new Promise((resolve) => {
+      this.#reader ??= open(this.#file);
+      resolve(run(this.#reader));
+    });
+  }
+
+  /** Several statements that stand or fall together, within a write. */
+  atomically<T>(run: () => T): T {
+    this.sql.exec('SAVEPOINT step');
+    try {
+      const result = run();
+      this.sql.exec('RELEASE step');
+      return result;
+    } catch (thrown) {
+      if (this.sql.inTransaction) this.sql.exec('ROLLBACK TO step; RELEASE step');
+      this.catalog.reload();
+      throw thrown;
+    }
+  }
+
+  startSession(): ClientSession {
+    return new ClientSession(this.writer);
+  }
+
+  /** Tells how every query is served, until the returned function is called. */
+  onQuery(listener: QueryListener): () => void {
+    return this.reports.listen(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.writer.drained();
+    this.#reader?.close();
+    this.sql.close();
+  }
+}
+
+function open(file: string): Statements {
+  const sql = new Statements(file);
+  sql.exec('PRAGMA journal_mode = WAL');
+  sql.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
+  return sql;
+}
+
+/** The version of the way in which documents are kept; raised when an older Sahut could not read it. */
+const FORMAT = 1;
+
+function assertFormat(sql: Statements): void {
+  const written = Number(sql.read('PRAGMA user_version').get([])?.[0]);
+  if (written > FORMAT) {
+    sql.close();
+    throw new SahutError('storage/newer-data');
+  }
+  if (written < FORMAT) sql.exec(`PRAGMA user_version = ${FORMAT}`);
+}

@@ -1,0 +1,92 @@
+import { type Doc, decode } from './bson.js';
+import type { SqlValue } from './keys.js';
+import { type Matcher, matcher } from './match.js';
+import { type Plan, plan } from './plan.js';
+import { type SortSpec, sorter } from './sort.js';
+import type { Statement, Statements } from './statements.js';
+import type { Found, Table } from './table.js';
+
+/** What is looked for. A limit of 0 means all. */
+export interface Search {
+  filter: Doc;
+  sort: SortSpec;
+  skip: number;
+  limit: number;
+}
+
+/** A search turned into one SQL statement and what is left to do in memory. */
+export interface Query {
+  sql: string;
+  parameters: SqlValue[];
+  plan: Plan;
+  matches: Matcher | null;
+  search: Search;
+}
+
+/** Prepares a search on a table; `what` is the list of columns, `row, doc` as a rule. */
+export function queryFor(table: Table, search: Search, what = 'row, doc'): Query {
+  const planned = plan(table, search.filter, search.sort);
+  const { where, orderBy, refined, sortsInMemory } = planned;
+  let sql = `SELECT ${what} FROM ${table.sqlName}`;
+  if (where !== '') sql += ` WHERE ${where}`;
+  if (orderBy !== '') sql += ` ORDER BY ${orderBy}`;
+  const parameters = planned.parameters;
+  if (!refined && !sortsInMemory && (search.limit > 0 || search.skip > 0)) {
+    sql += ' LIMIT ? OFFSET ?';
+    parameters.push(search.limit > 0 ? search.limit : -1, search.skip);
+  }
+  const matches = refined ? matcher(search.filter) : null;
+  return { sql, parameters, plan: planned, matches, search };
+}
+
+/** The documents found, in order, no more than asked for. */
+export function rowsOf(sql: Statements, query: Query): Found[] {
+  const { plan: planned, search } = query;
+  const statement = sql.read(query.sql);
+  if (planned.sortsInMemory) return sortedInMemory(statement, query);
+  if (query.matches) return refined(statement, query);
+  if (search.limit === 1) {
+    const row = statement.get(query.parameters);
+    return row ? [found(row)] : [];
+  }
+  return statement.all(query.parameters).map(found);
+}
+
+function found(row: unknown[]): Found {
+  const bytes = row[1] as Uint8Array;
+  return { row: row[0] as number, bytes, doc: decode(bytes) };
+}
+
+/** Reads on only until the limit is reached. */
+function refined(statement: Statement, { parameters, matches, search }: Query): Found[] {
+  const result: Found[] = [];
+  let toSkip = search.skip;
+  for (const row of statement.iterate(parameters)) {
+    const candidate = found(row);
+    if (matches && !matches(candidate.doc)) continue;
+    if (toSkip-- > 0) continue;
+    result.push(candidate);
+    if (result.length === search.limit) break;
+  }
+  return result;
+}
+
+function sortedInMemory(statement: Statement, { parameters, matches, search }: Query): Found[] {
+  const all = statement.all(parameters).map(found);
+  const kept = matches ? all.filter(({ doc }) => matches(doc)) : all;
+  const order = sorter(search.sort);
+  kept.sort((a, b) => order(a.doc, b.doc));
+  return kept.slice(search.skip, search.limit > 0 ? search.skip + search.limit : undefined);
+}
+
+/** How many documents a search finds; without reading them when SQLite can tell alone. */
+export function countOf(sql: Statements, table: Table, search: Search): number {
+  const query = queryFor(table, { ...search, skip: 0, limit: 0, sort: [] }, '1');
+  const total = query.matches
+    ? rowsOf(sql, queryFor(table, { ...search, skip: 0, limit: 0, sort: [] })).length
+    : Number(
+        sql.read(query.sql.replace(/^SELECT 1/, 'SELECT count(*)')).get(query.parameters)?.[0],
+      );
+  const rest = Math.max(0, total - search.skip);
+  return search.limit > 0 ? Math.min(rest, search.limit) : rest;
+}
