@@ -2,7 +2,6 @@ import { SahutError } from '../errors.js';
 import type { Category, Urgency } from '../models/category.js';
 import type { Clock } from '../models/clock.js';
 import type { Complaint, ComplaintChange, Complaints } from '../models/complaint.js';
-import type { Conversations } from '../models/conversation.js';
 import type { Operator } from '../models/operator.js';
 import type { Place } from '../models/place.js';
 import type { ComplaintPatch, ComplaintView } from './contract.js';
@@ -10,7 +9,6 @@ import { complaintView } from './views.js';
 
 export interface ComplaintDeskParts {
   complaints: Complaints;
-  conversations: Conversations;
   clock: Clock;
   /** Who is responsible for a category at a place. */
   agencyFor(category: Category, place: Place): { id: string; name: string };
@@ -33,7 +31,7 @@ export interface ComplaintDesk {
 
 /** Builds the verb over the stores. */
 export function createComplaintDesk(parts: ComplaintDeskParts): ComplaintDesk {
-  const { complaints, conversations, clock } = parts;
+  const { complaints, clock } = parts;
   return {
     async change(reference, patch, by) {
       const before = await complaints.find(reference);
@@ -43,8 +41,6 @@ export function createComplaintDesk(parts: ComplaintDeskParts): ComplaintDesk {
       const author = { name: by.name, operatorId: by.id };
       const after = await complaints.change(reference, version, change, author, clock.now());
       if (!after) throw new SahutError('complaint/changed-meanwhile');
-      // The list shows category and urgency: the row has to travel to every open inbox.
-      await conversations.seen(after.conversationId);
       await parts.onComplaintChanged(before, after);
       return complaintView(after, parts.agencyName(after.agencyId));
     },
