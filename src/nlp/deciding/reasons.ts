@@ -1,0 +1,63 @@
+import { CATEGORIES, type Category } from '../../models/category.js';
+import type { Alarm, Reason } from '../../models/triage.js';
+import type { Danger } from '../danger/judge.js';
+import type { Word } from '../reading/words.js';
+import { bucketOf, ofWord } from './features.js';
+import { type Model, OUTPUTS } from './model.js';
+
+/** So many words of the model are named, and so many reasons in all. */
+const MODEL_WORDS = 3;
+const MOST = 12;
+const WORDS_WEIGHED = 200;
+
+interface Decided {
+  text: string;
+  words: readonly Word[];
+  danger: Danger;
+  model: Model;
+  category: Category;
+  alarm: Alarm;
+}
+
+/** The citizen's own words that decided, each with its rule, in the order of their weight. */
+export function reasonsOf(decided: Decided): Reason[] {
+  const { text, words, danger } = decided;
+  const reasons: Reason[] = [];
+  const add = (rule: string, start: number, end: number): void => {
+    const same = reasons.some(
+      (each) => each.start === start && each.end === end && each.rule === rule,
+    );
+    if (!same && reasons.length < MOST && end > start) {
+      reasons.push({ words: text.slice(start, end), rule, start, end });
+    }
+  };
+  for (const { concept, from, to } of danger.evidence) {
+    const span = words.slice(from, to);
+    const first = span[0];
+    const last = span.at(-1);
+    if (first && last) add(`${concept.kind}: ${concept.name}`, first.start, last.end);
+  }
+  for (const word of telling(decided)) add('model', word.start, word.end);
+  return reasons;
+}
+
+/** Words that pulled the model most towards the chosen category. */
+function telling({ words, model, category }: Decided): Word[] {
+  const column = CATEGORIES.indexOf(category);
+  const weighed = words
+    .slice(0, WORDS_WEIGHED)
+    .map((word) => ({ word, pull: pullOf(word, model, column) }));
+  return weighed
+    .filter(({ pull }) => pull > 0)
+    .toSorted((a, b) => b.pull - a.pull)
+    .slice(0, MODEL_WORDS)
+    .map(({ word }) => word);
+}
+
+function pullOf(word: Word, model: Model, column: number): number {
+  let pull = 0;
+  for (const [name, strength] of ofWord(word)) {
+    pull += strength * (model.weights[bucketOf(name) * OUTPUTS + column] ?? 0);
+  }
+  return pull;
+}
