@@ -1,0 +1,98 @@
+import type { Area, PlaceReading } from '../../models/place.js';
+import { createGazetteer } from './gazetteer.js';
+import { marksIn, type Span } from './marks.js';
+import { type Mention, mentionsIn } from './mentions.js';
+
+const MOST_CANDIDATES = 5;
+/** Places are told in the first few thousand characters or not at all. */
+const MOST_CHARACTERS = 4000;
+
+/**
+ * Builds the reader of places for the districts and villages of one regency. The reader is pure
+ * and never throws; `area` is set only when the words leave no doubt, everything else is a
+ * candidate for the citizen to choose.
+ */
+export function createPlaceReader(areas: readonly Area[]): (text: string) => PlaceReading {
+  const gazetteer = createGazetteer(areas);
+  const districts = new Map(
+    areas.filter((area) => area.kind === 'district').map((area) => [area.code, area]),
+  );
+  return (whole) => {
+    const text = whole.slice(0, MOST_CHARACTERS);
+    const { covered, found, ...marks } = marksIn(text);
+    const mentions = mentionsIn(text, gazetteer);
+    const named = mentions.filter((mention) => mention.marked || !isCovered(mention, covered));
+    const area = areaOf(named, districts);
+    const candidates = candidatesOf([...named, ...mentions], area);
+    return {
+      ...(area && { area }),
+      candidates,
+      describesPlace: found || mentions.some((mention) => mention.firm || mention.marked),
+      ...marks,
+    };
+  };
+}
+
+function isCovered(mention: Span, covered: readonly Span[]): boolean {
+  return covered.some((span) => mention.start >= span.start && mention.end <= span.end);
+}
+
+/** Code of the district that an area is or lies in. */
+function districtOf(area: Area): string {
+  return area.code.split('.').slice(0, 3).join('.');
+}
+
+/** The one area that all firm mentions agree on, if there is one. */
+function areaOf(
+  mentions: readonly Mention[],
+  districts: ReadonlyMap<string, Area>,
+): Area | undefined {
+  const firm = mentions.filter((mention) => mention.firm);
+  if (firm.length === 0) return undefined;
+  const choices = firm.map((mention) => narrowed(mention, firm));
+  const villages = choices.filter((areas) => areas.some((area) => area.kind === 'village'));
+  const telling = villages.length > 0 && choices.length > villages.length ? villages : choices;
+  const left = unique(telling.flat());
+  const only = left[0];
+  if (left.length === 1 && only) return agrees(only, firm) ? only : undefined;
+  const inDistricts = new Set(left.map(districtOf));
+  const own = left.find((area) => area.kind === 'district');
+  const [code] = inDistricts;
+  return inDistricts.size === 1 && own && code !== undefined ? districts.get(code) : undefined;
+}
+
+/** A village of several namesakes that lies in a district named elsewhere in the text. */
+function narrowed(mention: Mention, all: readonly Mention[]): Area[] {
+  if (mention.areas.length === 1) return mention.areas;
+  const elsewhere = new Set(
+    all
+      .filter((other) => other !== mention && other.areas.some((area) => area.kind === 'district'))
+      .flatMap((other) => other.areas.filter((area) => area.kind === 'district').map(districtOf)),
+  );
+  const within = mention.areas.filter(
+    (area) => area.kind === 'village' && elsewhere.has(districtOf(area)),
+  );
+  return within.length > 0 ? within : mention.areas;
+}
+
+/** False when a district named in the text is not the one that the area lies in. */
+function agrees(area: Area, mentions: readonly Mention[]): boolean {
+  return mentions.every((mention) => {
+    const codes = mention.areas.map(districtOf);
+    return codes.includes(districtOf(area));
+  });
+}
+
+function candidatesOf(mentions: readonly Mention[], area: Area | undefined): Area[] {
+  const all = unique([...mentions].toSorted(byWorth).flatMap((mention) => mention.areas));
+  return all.filter((each) => each.code !== area?.code).slice(0, MOST_CANDIDATES);
+}
+
+function byWorth(a: Mention, b: Mention): number {
+  const worth = (mention: Mention): number => (mention.marked ? 2 : 0) + (mention.firm ? 1 : 0);
+  return worth(b) - worth(a);
+}
+
+function unique(areas: readonly Area[]): Area[] {
+  return [...new Map(areas.map((area) => [area.code, area])).values()];
+}
