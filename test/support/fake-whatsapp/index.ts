@@ -1,0 +1,3 @@
+export { Customer, type Received } from './customer.js';
+export type { Account } from './directory.js';
+export { FakeWhatsApp } from './server.js';
