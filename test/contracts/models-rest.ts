@@ -197,9 +197,10 @@ export function restContract(opened: Opened): void {
       expect(await jobs().keep(two)).toBe(true);
       expect(await jobs().keep(one)).toBe(true);
       expect(await jobs().keep({ ...one, order: 99 })).toBe(false);
-      expect(await jobs().keep({ ...one, name: 'send' })).toBe(true);
+      const twin = { ...one, name: 'send', order: one.order + 0.5 };
+      expect(await jobs().keep(twin)).toBe(true);
       const pending = await jobs().pending();
-      expect(pending).toEqual([one, { ...one, name: 'send' }, two]);
+      expect(pending).toEqual([one, twin, two]);
       await jobs().finish('send', one.key);
       await jobs().finish('turn', two.key);
       await jobs().finish('turn', 'unknown');

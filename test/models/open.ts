@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose, { type Connection } from 'mongoose';
+import mongoose from 'mongoose';
 import { createLog } from '../../src/log.js';
 import { type Change, createStores, type Stores } from '../../src/models/store/stores.js';
-import { connectStorage } from '../../src/storage/connect.js';
+import { connectStorage, type Storage } from '../../src/storage/connect.js';
 import { TestClock } from '../support/clock.js';
 
 /** Stores on an engine of their own, with what a test wants to look at. */
@@ -13,19 +13,20 @@ export interface OpenStores {
   clock: TestClock;
   /** What the bell said. */
   changes: Change[];
-  connection: Connection;
+  storage: Storage;
   close(): Promise<void>;
 }
 
 /** Fresh stores on the embedded engine, or in a database of its own on the given server. */
 export async function openStores(mongodbUrl?: string): Promise<OpenStores> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sahut-models-'));
+  const clock = new TestClock();
   const storage = await connectStorage({
     dataDir,
+    clock,
     log: createLog('silent'),
     ...(mongodbUrl === undefined ? {} : { mongodbUrl: ownDatabase(mongodbUrl) }),
   });
-  const clock = new TestClock();
   const changes: Change[] = [];
   const onChange = (change: Change) => changes.push(change);
   const stores = createStores(storage.connection, { clock, onChange });
@@ -34,7 +35,7 @@ export async function openStores(mongodbUrl?: string): Promise<OpenStores> {
     stores,
     clock,
     changes,
-    connection: storage.connection,
+    storage,
     async close() {
       if (mongodbUrl !== undefined) await storage.connection.dropDatabase();
       await storage.close();

@@ -12,6 +12,7 @@ import {
 } from '../complaint.js';
 import type { Changes } from './changes.js';
 import { insertNew, SCHEMA_OPTIONS } from './collection.js';
+import { defined } from './defined.js';
 
 /** A complaint as it is kept: its reference is its id. */
 export interface ComplaintDoc extends Omit<Complaint, 'id' | 'reference'> {
@@ -59,7 +60,7 @@ export function createComplaints({ docs, changes, touch }: ComplaintShelf): Comp
   return {
     async file(complaint) {
       const filed = await changes.write((stamp) =>
-        insertNew(docs.insertOne(newDoc(complaint, stamp))),
+        insertNew(docs.insertOne(newDoc(defined(complaint), stamp))),
       );
       await touch(complaint.conversationId);
       return filed;
@@ -69,7 +70,7 @@ export function createComplaints({ docs, changes, touch }: ComplaintShelf): Comp
       return doc && complaintOf(doc);
     },
     async ofConversation(conversationId) {
-      const found = await docs.find({ conversationId }).sort({ filedAt: 1 }).toArray();
+      const found = await docs.find({ conversationId }, { sort: { filedAt: 1 } }).toArray();
       return found.map(complaintOf);
     },
     async change(reference, version, change, by, at) {

@@ -9,6 +9,7 @@ import {
   FREE_DESKS,
   NOBODY_WAITS,
 } from './conversationSchema.js';
+import { defined } from './defined.js';
 import { inboxVerbs } from './inbox.js';
 import { ownershipVerbs } from './ownership.js';
 
@@ -129,7 +130,8 @@ async function commit(
   { docs, changes }: ConversationShelf,
   turn: { id: string; version: number; change: TurnChange },
 ): Promise<boolean> {
-  const { id, version, change } = turn;
+  const { id, version } = turn;
+  const change = defined(turn.change);
   const result = await changes.write((stamp) =>
     docs.updateOne({ _id: id, version, desk: { $in: FREE_DESKS } }, turnUpdate(change, stamp)),
   );

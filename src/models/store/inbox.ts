@@ -21,10 +21,10 @@ export function inboxVerbs({ docs, changes }: ConversationShelf): InboxVerbs {
       const found: ConversationDoc[] = [];
       for (const where of pages) {
         if (found.length >= limit) break;
-        const cursor = docs
-          .find(where)
-          .sort(view === 'all' ? { changed: -1 } : MOST_PRESSING)
-          .limit(limit - found.length);
+        const cursor = docs.find(where, {
+          sort: view === 'all' ? { changed: -1 } : MOST_PRESSING,
+          limit: limit - found.length,
+        });
         found.push(...(await cursor.toArray()));
       }
       return found.map(conversationOf);
@@ -41,9 +41,10 @@ export function inboxVerbs({ docs, changes }: ConversationShelf): InboxVerbs {
     },
     async changedSince(changed, limit) {
       const newer = await docs
-        .find({ changed: { $gt: changed, $lte: changes.horizon() } })
-        .sort({ changed: 1 })
-        .limit(limit)
+        .find(
+          { changed: { $gt: changed, $lte: changes.horizon() } },
+          { sort: { changed: 1 }, limit },
+        )
         .toArray();
       return newer.map(conversationOf);
     },

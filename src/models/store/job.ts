@@ -51,9 +51,7 @@ export function createJobStore(docs: Collection<JobDoc>): JobStore {
     },
     async dead(limit) {
       const dead = await docs
-        .find({ 'dead.at': { $gt: new Date(0) } })
-        .sort({ 'dead.at': -1 })
-        .limit(limit)
+        .find({ 'dead.at': { $gt: new Date(0) } }, { sort: { 'dead.at': -1 }, limit })
         .toArray();
       return dead.map(jobOf);
     },

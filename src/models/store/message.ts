@@ -3,6 +3,7 @@ import type { Messages, NewInbound, NewOutbound } from '../message.js';
 import { amend } from './amend.js';
 import type { Changes } from './changes.js';
 import { insertNew } from './collection.js';
+import { defined } from './defined.js';
 import { deliveryVerbs } from './delivery.js';
 import {
   anyTodo,
@@ -53,7 +54,7 @@ export function createMessages(shelf: MessageShelf): Messages {
       const doc = await changes.write((changed) =>
         docs.findOneAndUpdate(
           { _id: id },
-          { $set: { 'content.media': media, changed }, ...done },
+          { $set: { 'content.media': defined(media), changed }, ...done },
           { includeResultMetadata: false },
         ),
       );
@@ -83,18 +84,20 @@ function readingVerbs({ docs, changes }: MessageShelf) {
       // Without `after` a reader wants the newest: read them backwards, show them forwards.
       const direction = after === undefined ? -1 : 1;
       const found = await docs
-        .find({ conversationId, ...(Object.keys(order).length === 0 ? {} : { order }) })
-        .sort({ order: direction })
-        .limit(limit)
+        .find(
+          { conversationId, ...(Object.keys(order).length === 0 ? {} : { order }) },
+          { sort: { order: direction }, limit },
+        )
         .toArray();
       if (direction === -1) found.reverse();
       return found.map(messageOf);
     },
     async changedSince(changed, limit) {
       const newer = await docs
-        .find({ changed: { $gt: changed, $lte: changes.horizon() } })
-        .sort({ changed: 1 })
-        .limit(limit)
+        .find(
+          { changed: { $gt: changed, $lte: changes.horizon() } },
+          { sort: { changed: 1 }, limit },
+        )
         .toArray();
       return newer.map(messageOf);
     },
@@ -161,7 +164,7 @@ function commonFields(message: NewInbound | NewOutbound, stamp: number) {
     account: message.account,
     chatId: message.chatId,
     author: message.author,
-    content: message.content,
+    content: defined(message.content),
     order: stamp,
     changed: stamp,
     at: message.at,

@@ -77,16 +77,8 @@ export function createStores(
     async ready() {
       for (const one of Object.values(shelves)) await one.makeIndexes();
       const newest = await Promise.all([
-        conversations
-          .find({ changed: { $gt: 0 } })
-          .sort({ changed: -1 })
-          .limit(1)
-          .toArray(),
-        messages
-          .find({ changed: { $gt: 0 } })
-          .sort({ changed: -1 })
-          .limit(1)
-          .toArray(),
+        conversations.find({ changed: { $gt: 0 } }, { sort: { changed: -1 }, limit: 1 }).toArray(),
+        messages.find({ changed: { $gt: 0 } }, { sort: { changed: -1 }, limit: 1 }).toArray(),
       ]);
       for (const doc of newest.flat()) changes.goOnFrom(doc.changed);
     },
