@@ -12,6 +12,8 @@ export interface Gazetteer {
   exactly(key: NameKey): readonly Area[];
   /** Areas whose names are a slip or two away, nearest first. */
   nearly(key: NameKey): Area[];
+  /** Areas that are numbered parts of this name: *Sungsang* → Sungsang I to IV. */
+  series(key: NameKey): Area[];
   /** Most words that a name has. */
   longestName: number;
 }
@@ -85,14 +87,24 @@ export function createGazetteer(areas: readonly Area[]): Gazetteer {
     const key = keyOf(words);
     byKey.set(key, [...(byKey.get(key) ?? []), area]);
   }
-  const keys = [...byKey.keys()];
+  const names = [...byKey.keys()].map((name) => ({ name, letters: lettersOf(name) }));
   return {
     longestName,
     exactly: (key) => byKey.get(key) ?? [],
+    series: (key) =>
+      names
+        .filter(({ name }) => name !== key && /\d$/.test(name) && name.replace(/\d+$/, '') === key)
+        .flatMap(({ name }) => byKey.get(name) ?? []),
     nearly: (key) => {
-      if (slipsAllowed(key.length) === 0) return [];
-      return keys
-        .map((name) => ({ name, slips: slipsBetween(key, name) }))
+      const most = slipsAllowed(key.length);
+      if (most === 0) return [];
+      const own = lettersOf(key);
+      return names
+        .filter(
+          ({ name, letters }) =>
+            Math.abs(name.length - key.length) <= most && bitsIn(letters ^ own) <= 2 * most,
+        )
+        .map(({ name }) => ({ name, slips: slipsBetween(key, name) }))
         .filter(
           ({ name, slips }) =>
             slips > 0 && slips <= slipsAllowed(Math.min(key.length, name.length)),
@@ -101,6 +113,19 @@ export function createGazetteer(areas: readonly Area[]): Gazetteer {
         .flatMap(({ name }) => byKey.get(name) ?? []);
     },
   };
+}
+
+/** Which letters a name has, as bits: one slip changes at most two of them. */
+function lettersOf(name: NameKey): number {
+  let bits = 0;
+  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) % 32);
+  return bits;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** Numbers tell villages apart (Sungsang II, Sungsang III): a slip in a digit is another place. */
