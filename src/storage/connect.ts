@@ -46,7 +46,8 @@ export async function connectStorage(options: StorageOptions): Promise<Storage> 
 
 async function connectMongoDb(url: string): Promise<Storage> {
   const instance = new mongoose.Mongoose();
-  const connection = await instance.createConnection(url).asPromise();
+  // As in the embedded storage: a field that is undefined is no field.
+  const connection = await instance.createConnection(url, { ignoreUndefined: true }).asPromise();
   return {
     connection,
     kind: 'mongodb',

@@ -12,7 +12,7 @@ const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** Documents are kept as BSON, as MongoDB does: every type survives, binary data stays binary. */
 export function encode(doc: Doc): Uint8Array {
-  const bytes = BSON.serialize(doc, { ignoreUndefined: false });
+  const bytes = BSON.serialize(doc, { ignoreUndefined: true });
   if (bytes.length > LARGEST_DOCUMENT_BYTES) {
     throw unsupported(`a document of ${bytes.length} bytes (16 MB at most)`);
   }

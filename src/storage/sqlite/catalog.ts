@@ -49,7 +49,7 @@ export class Catalog {
   /** Forgets what was learnt since the last COMMIT. */
   reload(): void {
     this.#tables = new Map();
-    for (const [bytes] of this.#sql.read('SELECT spec FROM sahut_collections').all([])) {
+    for (const [bytes] of this.#sql.all('SELECT spec FROM sahut_collections')) {
       const spec = decode(bytes as Uint8Array) as unknown as CollectionSpec;
       this.#tables.set(spec.name, new Table(this.#sql, spec, () => this.#keep(spec)));
     }
@@ -83,16 +83,15 @@ export class Catalog {
     const table = this.#tables.get(name);
     if (!table) return false;
     table.drop();
-    this.#sql.write('DELETE FROM sahut_collections WHERE name = ?').run([name]);
+    this.#sql.run('DELETE FROM sahut_collections WHERE name = ?', [name]);
     this.#tables.delete(name);
     return true;
   }
 
   #keep(spec: CollectionSpec): void {
-    this.#sql
-      .write(
-        'INSERT INTO sahut_collections VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET spec = excluded.spec',
-      )
-      .run([spec.name, encode(spec as unknown as Doc)]);
+    this.#sql.run(
+      'INSERT INTO sahut_collections VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET spec = excluded.spec',
+      [spec.name, encode(spec as unknown as Doc)],
+    );
   }
 }

@@ -2,11 +2,11 @@ import { aggregate } from './aggregate.js';
 import { type Doc, isPlain } from './bson.js';
 import { type BulkResult, bulkWrite } from './bulk.js';
 import { same } from './compare.js';
-import { Cursor } from './cursor.js';
+import type { Cursor } from './cursor.js';
 import type { Engine } from './engine.js';
 import { unsupported } from './errors.js';
 import { countOf, queryFor, rowsOf, type Search } from './find.js';
-import { foundSource } from './found-source.js';
+import { FindCursor } from './find-cursor.js';
 import { createIndex, describeIndexes } from './indexes.js';
 import { BaseCollection } from './mongoose-base.js';
 import { assertOptions, type Options, searchOf } from './options.js';
@@ -59,10 +59,10 @@ export class EmbeddedCollection extends BaseCollection {
     return this.#write(options, (engine, table) => bulkWrite(engine, table, operations, ordered));
   }
 
-  find(filter: Doc = {}, options?: Options): Cursor {
+  find(filter: Doc = {}, options: Options = {}): FindCursor {
     const search = searchOf(filter, options);
     const engine = this.#engine;
-    return new Cursor(foundSource({ engine, name: this.name, search, options }));
+    return new FindCursor({ engine, name: this.name, search, options });
   }
 
   async findOne(filter: Doc = {}, options?: Options): Promise<Doc | null> {

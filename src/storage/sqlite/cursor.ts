@@ -77,7 +77,7 @@ export class Cursor {
   }
 
   /** Options that change nothing here. */
-  batchSize(): this {
+  batchSize(_size: number): this {
     return this;
   }
 

@@ -88,7 +88,7 @@ function open(file: string): Statements {
 const FORMAT = 1;
 
 function assertFormat(sql: Statements): void {
-  const written = Number(sql.read('PRAGMA user_version').get([])?.[0]);
+  const written = Number(sql.get('PRAGMA user_version')?.[0]);
   if (written > FORMAT) {
     sql.close();
     throw new SahutError('storage/newer-data');

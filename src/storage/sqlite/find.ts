@@ -3,7 +3,7 @@ import type { SqlValue } from './keys.js';
 import { type Matcher, matcher } from './match.js';
 import { type Plan, plan } from './plan.js';
 import { type SortSpec, sorter } from './sort.js';
-import type { Statement, Statements } from './statements.js';
+import type { Statements } from './statements.js';
 import type { Found, Table } from './table.js';
 
 /** What is looked for. A limit of 0 means all. */
@@ -42,14 +42,13 @@ export function queryFor(table: Table, search: Search, what = 'row, doc'): Query
 /** The documents found, in order, no more than asked for. */
 export function rowsOf(sql: Statements, query: Query): Found[] {
   const { plan: planned, search } = query;
-  const statement = sql.read(query.sql);
-  if (planned.sortsInMemory) return sortedInMemory(statement, query);
-  if (query.matches) return refined(statement, query);
+  if (planned.sortsInMemory) return sortedInMemory(sql, query);
+  if (query.matches) return refined(sql, query, query.matches);
   if (search.limit === 1) {
-    const row = statement.get(query.parameters);
+    const row = sql.get(query.sql, query.parameters);
     return row ? [found(row)] : [];
   }
-  return statement.all(query.parameters).map(found);
+  return sql.all(query.sql, query.parameters).map(found);
 }
 
 function found(row: unknown[]): Found {
@@ -58,21 +57,26 @@ function found(row: unknown[]): Found {
 }
 
 /** Reads on only until the limit is reached. */
-function refined(statement: Statement, { parameters, matches, search }: Query): Found[] {
+function refined(
+  sql: Statements,
+  { sql: text, parameters, search }: Query,
+  matches: Matcher,
+): Found[] {
   const result: Found[] = [];
   let toSkip = search.skip;
-  for (const row of statement.iterate(parameters)) {
+  sql.each(text, parameters, (row) => {
     const candidate = found(row);
-    if (matches && !matches(candidate.doc)) continue;
-    if (toSkip-- > 0) continue;
-    result.push(candidate);
-    if (result.length === search.limit) break;
-  }
+    if (matches(candidate.doc) && toSkip-- <= 0) result.push(candidate);
+    return search.limit === 0 || result.length < search.limit;
+  });
   return result;
 }
 
-function sortedInMemory(statement: Statement, { parameters, matches, search }: Query): Found[] {
-  const all = statement.all(parameters).map(found);
+function sortedInMemory(
+  sql: Statements,
+  { sql: text, parameters, matches, search }: Query,
+): Found[] {
+  const all = sql.all(text, parameters).map(found);
   const kept = matches ? all.filter(({ doc }) => matches(doc)) : all;
   const order = sorter(search.sort);
   kept.sort((a, b) => order(a.doc, b.doc));
@@ -84,9 +88,7 @@ export function countOf(sql: Statements, table: Table, search: Search): number {
   const query = queryFor(table, { ...search, skip: 0, limit: 0, sort: [] }, '1');
   const total = query.matches
     ? rowsOf(sql, queryFor(table, { ...search, skip: 0, limit: 0, sort: [] })).length
-    : Number(
-        sql.read(query.sql.replace(/^SELECT 1/, 'SELECT count(*)')).get(query.parameters)?.[0],
-      );
+    : Number(sql.get(query.sql.replace('SELECT 1', 'SELECT count(*)'), query.parameters)?.[0]);
   const rest = Math.max(0, total - search.skip);
   return search.limit > 0 ? Math.min(rest, search.limit) : rest;
 }

@@ -9,11 +9,12 @@ import { projector } from './project.js';
 import { reportOn } from './report.js';
 import { Table } from './table.js';
 
-interface Wanted {
+/** What a cursor over one collection is to find. */
+export interface Wanted {
   engine: Engine;
   name: string;
   search: Search;
-  options: Options | undefined;
+  options: Options;
 }
 
 const BATCH = 100;
@@ -54,9 +55,9 @@ async function* batches(wanted: Wanted): AsyncGenerator<Doc[]> {
     const docs = await engine.read(options, (sql) => {
       const table = engine.catalog.find(name);
       if (!table) return [];
-      const one = sql.read(`SELECT doc FROM ${table.sqlName} WHERE row = ?`);
+      const one = `SELECT doc FROM ${table.sqlName} WHERE row = ?`;
       return rows.slice(i, i + size).flatMap((row) => {
-        const bytes = one.get([row])?.[0];
+        const bytes = sql.get(one, [row])?.[0];
         return bytes instanceof Uint8Array ? [decode(bytes)] : [];
       });
     });
@@ -75,10 +76,7 @@ function rowNumbers({ engine, name, search, options }: Wanted): Promise<number[]
       return rowsOf(sql, query).map(({ row }) => row);
     }
     const narrow = query.sql.replace('SELECT row, doc', 'SELECT row');
-    return sql
-      .read(narrow)
-      .all(query.parameters)
-      .map(([row]) => Number(row));
+    return sql.all(narrow, query.parameters).map(([row]) => Number(row));
   });
 }
 

@@ -59,7 +59,17 @@ export function isOperators(condition: unknown): condition is Doc {
   return false;
 }
 
+/** Refused: MongoDB's driver takes `{ a: undefined }` for "any" or for null, by its settings. */
+export function assertDefined(path: string, condition: unknown): void {
+  const isUndefined =
+    condition === undefined ||
+    (isOperators(condition) && Object.values(condition).includes(undefined));
+  if (isUndefined)
+    throw unsupported(`undefined in a filter (at ${path}): leave it out or say null`);
+}
+
 function onPath(path: string, given: unknown): Matcher {
+  assertDefined(path, given);
   const parts = steps(path);
   const condition = unwrap(given);
   if (!isOperators(condition)) return anyValue(parts, equality(condition));

@@ -3,7 +3,7 @@ import type { PathColumn } from './catalog.js';
 import { coveredIndexes } from './cover.js';
 import { unsupported } from './errors.js';
 import { ARRAY_KEY, ceilingOf, floorOf, keyOf, type SqlValue } from './keys.js';
-import { isOperators } from './match.js';
+import { assertDefined, isOperators } from './match.js';
 import type { SortSpec } from './sort.js';
 import type { Table } from './table.js';
 
@@ -91,16 +91,41 @@ function alternatives(pieces: Piece[]): Piece {
 }
 
 function onPath(table: Table, path: string, condition: unknown): Piece {
+  assertDefined(path, condition);
   const column = table.column(path);
   if (!column) return UNKNOWN;
   if (!isOperators(condition)) return equals(column, condition);
   const pieces: Piece[] = [];
-  for (const operator in condition) pieces.push(onOperator(column, operator, condition[operator]));
+  const others = operatorNames(condition);
+  for (const operator in condition) {
+    const isClosed = others.some((other) => closes(other, operator, condition));
+    pieces.push(onOperator(column, { operator, argument: condition[operator], isClosed }));
+  }
   const [first] = pieces;
   return pieces.length === 1 && first ? first : joined(pieces);
 }
 
-function onOperator(column: PathColumn, operator: string, argument: unknown): Piece {
+interface Operation {
+  operator: string;
+  argument: unknown;
+  /** The other end of the range is given too: SQLite must not be offered the end of the type. */
+  isClosed: boolean;
+}
+
+const UPWARDS = new Set(['$gt', '$gte']);
+const DOWNWARDS = new Set(['$lt', '$lte']);
+
+function operatorNames(condition: Doc): string[] {
+  return Object.keys(condition).filter((name) => UPWARDS.has(name) || DOWNWARDS.has(name));
+}
+
+function closes(other: string, operator: string, condition: Doc): boolean {
+  if (UPWARDS.has(other) === UPWARDS.has(operator)) return false;
+  return rankOf(condition[other]) === rankOf(condition[operator]);
+}
+
+function onOperator(column: PathColumn, operation: Operation): Piece {
+  const { operator, argument } = operation;
   switch (operator) {
     case '$eq':
       return equals(column, argument);
@@ -110,7 +135,7 @@ function onOperator(column: PathColumn, operator: string, argument: unknown): Pi
     case '$gte':
     case '$lt':
     case '$lte':
-      return range(column, operator, argument);
+      return range(column, operation);
     case '$ne':
       return column.arrays ? UNKNOWN : negation(equals(column, argument));
     case '$nin':
@@ -169,7 +194,7 @@ function padded(keys: SqlValue[]): SqlValue[] {
 const SQL_ORDER: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
 /** Comparisons stay within the type of the value they compare with. */
-function range(column: PathColumn, operator: string, value: unknown): Piece {
+function range(column: PathColumn, { operator, argument: value, isClosed }: Operation): Piece {
   const rank = rankOf(value);
   if (rank === Rank.object) return typeRange(column, rank);
   if (!isSure(value)) return UNKNOWN;
@@ -179,10 +204,10 @@ function range(column: PathColumn, operator: string, value: unknown): Piece {
     const within = operator === '$gte' || operator === '$lte';
     return within ? withArrays(column, `${name} IS NULL`, [], true) : UNKNOWN;
   }
-  const up = operator === '$gt' || operator === '$gte';
-  const sql = up
-    ? `${name} ${SQL_ORDER[operator]} ? AND ${name} < ?`
-    : `${name} ${SQL_ORDER[operator]} ? AND ${name} >= ?`;
+  const own = `${name} ${SQL_ORDER[operator]} ?`;
+  if (isClosed && !column.arrays) return { sql: own, parameters: [key], exact: true };
+  const up = UPWARDS.has(operator);
+  const sql = up ? `${own} AND ${name} < ?` : `${own} AND ${name} >= ?`;
   return withArrays(column, `(${sql})`, [key, up ? ceilingOf(rank) : floorOf(rank)], true);
 }
 

@@ -45,7 +45,7 @@ export function reportOn(
   operation: string,
   query: Query,
 ): QueryReport {
-  const rows = sql.read(`EXPLAIN QUERY PLAN ${query.sql}`).all(query.parameters);
+  const rows = sql.all(`EXPLAIN QUERY PLAN ${query.sql}`, query.parameters);
   const sqlitePlan = rows.map((row) => String(row[3]));
   const temporary = sqlitePlan.some((line) => line.includes('USE TEMP B-TREE'));
   const { sort, filter } = query.search;

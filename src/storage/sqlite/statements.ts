@@ -3,8 +3,9 @@ import type { SqlValue } from './keys.js';
 
 export type Row = unknown[];
 
-/** The part of a prepared statement that we use; rows come as arrays. */
-export interface Statement {
+/** A compiled statement, as far as we use it. */
+interface Compiled {
+  raw(on: boolean): void;
   get(parameters: SqlValue[]): Row | undefined;
   all(parameters: SqlValue[]): Row[];
   iterate(parameters: SqlValue[]): Iterable<Row>;
@@ -14,30 +15,50 @@ export interface Statement {
 /** SQLite keeps a compiled statement in some kilobytes: a bound, far above what the product uses. */
 const MOST_STATEMENTS = 1000;
 
-/** One SQLite connection with the statements it has compiled. */
+/**
+ * One SQLite connection with the statements it has compiled. One row and many rows are read by
+ * statements of their own: libsql's `get` goes on with the rows of an `all` or `iterate` before it
+ * on the same statement instead of starting anew.
+ */
 export class Statements {
   readonly #database: Database.Database;
-  readonly #writes = new Map<string, Statement>();
-  readonly #reads = new Map<string, Statement>();
+  readonly #ones = new Map<string, Compiled>();
+  readonly #manies = new Map<string, Compiled>();
+  readonly #runs = new Map<string, Compiled>();
 
   constructor(file: string) {
     this.#database = new Database(file);
   }
 
-  /** A statement that returns rows, compiled once. */
-  read(sql: string): Statement {
-    const known = this.#reads.get(sql);
-    if (known) return known;
-    const statement: { raw(on: boolean): unknown } = this.#database.prepare(sql) as never;
-    statement.raw(true);
-    return remember(this.#reads, sql, statement as unknown as Statement);
+  /** The first row. */
+  get(sql: string, parameters: SqlValue[] = []): Row | undefined {
+    return (this.#ones.get(sql) ?? this.#compile(this.#ones, sql, true)).get(parameters);
   }
 
-  /** A statement that returns no rows, compiled once. */
-  write(sql: string): Statement {
-    const known = this.#writes.get(sql);
-    if (known) return known;
-    return remember(this.#writes, sql, this.#database.prepare(sql) as unknown as Statement);
+  /** Every row. */
+  all(sql: string, parameters: SqlValue[] = []): Row[] {
+    return this.#many(sql).all(parameters);
+  }
+
+  /** Row by row until `visit` returns false. */
+  each(sql: string, parameters: SqlValue[], visit: (row: Row) => boolean): void {
+    const statement = this.#many(sql);
+    let wantsMore = true;
+    try {
+      for (const row of statement.iterate(parameters)) {
+        wantsMore = false;
+        wantsMore = visit(row);
+        if (!wantsMore) break;
+      }
+    } finally {
+      // Starting over without reading puts the statement back: it would hold its snapshot open.
+      if (!wantsMore) statement.iterate(parameters);
+    }
+  }
+
+  /** A statement without rows; the number of rows that it changed. */
+  run(sql: string, parameters: SqlValue[] = []): number {
+    return (this.#runs.get(sql) ?? this.#compile(this.#runs, sql, false)).run(parameters).changes;
   }
 
   exec(sql: string): void {
@@ -50,16 +71,21 @@ export class Statements {
   }
 
   close(): void {
-    this.#reads.clear();
-    this.#writes.clear();
+    for (const cache of [this.#ones, this.#manies, this.#runs]) cache.clear();
     this.#database.close();
   }
-}
 
-function remember(cache: Map<string, Statement>, sql: string, statement: Statement): Statement {
-  if (cache.size >= MOST_STATEMENTS) cache.clear();
-  cache.set(sql, statement);
-  return statement;
+  #many(sql: string): Compiled {
+    return this.#manies.get(sql) ?? this.#compile(this.#manies, sql, true);
+  }
+
+  #compile(cache: Map<string, Compiled>, sql: string, hasRows: boolean): Compiled {
+    const statement = this.#database.prepare(sql) as unknown as Compiled;
+    if (hasRows) statement.raw(true);
+    if (cache.size >= MOST_STATEMENTS) cache.clear();
+    cache.set(sql, statement);
+    return statement;
+  }
 }
 
 /** An SQL name in quotes. */

@@ -96,7 +96,7 @@ export class Table {
   }
 
   remove(row: number): void {
-    this.#sql.write(`DELETE FROM ${this.sqlName} WHERE row = ?`).run([row]);
+    this.#sql.run(`DELETE FROM ${this.sqlName} WHERE row = ?`, [row]);
   }
 
   /** Adds an index, filling its columns from the documents that are there. */
@@ -127,7 +127,7 @@ export class Table {
   }
 
   isEmpty(): boolean {
-    return this.#sql.read(`SELECT 1 FROM ${this.sqlName} LIMIT 1`).get([]) === undefined;
+    return this.#sql.get(`SELECT 1 FROM ${this.sqlName} LIMIT 1`) === undefined;
   }
 
   #addColumns(added: string[], index: IndexSpec): void {
@@ -144,17 +144,15 @@ export class Table {
   #fill(added: string[]): void {
     const columns = this.#columns.filter(({ name }) => added.includes(name));
     const set = columns.map(({ name }) => `${name} = ?`).join(', ');
-    const update = this.#sql.write(`UPDATE ${this.sqlName} SET ${set} WHERE row = ?`);
-    const page = this.#sql.read(
-      `SELECT row, doc FROM ${this.sqlName} WHERE row > ? ORDER BY row LIMIT 100`,
-    );
+    const update = `UPDATE ${this.sqlName} SET ${set} WHERE row = ?`;
+    const page = `SELECT row, doc FROM ${this.sqlName} WHERE row > ? ORDER BY row LIMIT 100`;
     let last = Number.MIN_SAFE_INTEGER;
     for (;;) {
-      const rows = page.all([last]);
+      const rows = this.#sql.all(page, [last]);
       if (rows.length === 0) return;
       for (const [row, bytes] of rows) {
         const doc = decode(bytes as Uint8Array);
-        update.run([...columns.map((column) => column.of(doc)), Number(row)]);
+        this.#sql.run(update, [...columns.map((column) => column.of(doc)), Number(row)]);
         last = Number(row);
       }
     }
@@ -217,7 +215,7 @@ export class Table {
 
   #run(sql: string, parameters: SqlValue[], doc: Doc): void {
     try {
-      this.#sql.write(sql).run(parameters);
+      this.#sql.run(sql, parameters);
     } catch (thrown) {
       const violated = violatedUnique(thrown);
       if (!violated) throw thrown;
