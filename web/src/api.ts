@@ -1,0 +1,158 @@
+/** Every request of the inbox, one function a route of handoff/contract.ts. */
+import { noteServerTime } from './data/clock.js';
+import type {
+  ChannelView,
+  ComplaintPatch,
+  ComplaintView,
+  ConversationDetail,
+  ConversationPage,
+  InboxView,
+  Language,
+  MediaRef,
+  MessagePage,
+  MessageView,
+  OperatorAnswer,
+  OperatorView,
+  Outcome,
+  Problem,
+  ReplyBody,
+  Role,
+  SessionView,
+} from './data/types.js';
+
+/** A refusal of the server, or status 0 when it was not reached. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.message);
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+const ANSWER_WITHIN_MS = 20_000;
+const UPLOAD_WITHIN_MS = 180_000;
+
+async function send(path: string, init: RequestInit, withinMs: number): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, { ...init, signal: AbortSignal.timeout(withinMs) });
+  } catch {
+    throw new ApiProblem(0, { code: 'network/lost', message: 'No answer', remedy: '' });
+  }
+}
+
+async function refusal(response: Response): Promise<ApiProblem> {
+  const told: unknown = await response.json().catch(() => null);
+  const problem = { code: `http/${response.status}`, message: response.statusText, remedy: '' };
+  return new ApiProblem(response.status, Object.assign(problem, told));
+}
+
+async function answer<T>(path: string, init: RequestInit, withinMs = ANSWER_WITHIN_MS): Promise<T> {
+  const response = await send(path, init, withinMs);
+  noteServerTime(response.headers.get('date'));
+  if (!response.ok) throw await refusal(response);
+  const text = await response.text();
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+const get = <T>(path: string): Promise<T> => answer<T>(path, { method: 'GET' });
+
+function write<T>(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown = {},
+): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return answer<T>(path, { method, headers, body: JSON.stringify(body) });
+}
+
+function query(fields: Record<string, string | number | undefined>): string {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}
+
+const conversation = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+export const signIn = (email: string, password: string): Promise<unknown> =>
+  write('POST', '/session', { email, password });
+export const signOut = (): Promise<unknown> => write('DELETE', '/session');
+export const changePassword = (current: string, next: string): Promise<unknown> =>
+  write('POST', '/session/password', { current, next });
+
+/** Who is signed in; null when nobody is. */
+export async function getSession(): Promise<SessionView | null> {
+  try {
+    return await get<SessionView>('/session');
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status === 401) return null;
+    throw problem;
+  }
+}
+
+export const getConversations = (
+  view: InboxView,
+  page: { after?: string | undefined; limit: number },
+): Promise<ConversationPage> => get(`/conversations?${query({ view, ...page })}`);
+
+export const getConversation = (id: string): Promise<ConversationDetail> => get(conversation(id));
+
+export const getMessages = (
+  id: string,
+  range: { before?: number; after?: number; limit: number },
+): Promise<MessagePage> => get(`${conversation(id)}/messages?${query(range)}`);
+
+export const claim = (id: string, force: boolean): Promise<unknown> =>
+  write('POST', `${conversation(id)}/claim`, force ? { force } : {});
+export const release = (id: string, note: string): Promise<unknown> =>
+  write('POST', `${conversation(id)}/release`, note === '' ? {} : { note });
+export const close = (id: string, outcome: Outcome): Promise<unknown> =>
+  write('POST', `${conversation(id)}/close`, { outcome });
+export const seen = (id: string): Promise<unknown> => write('POST', `${conversation(id)}/seen`);
+
+/** Repeating it with the same `clientId` changes nothing. */
+export const say = (id: string, as: 'reply' | 'note', body: ReplyBody): Promise<MessageView> =>
+  write('POST', `${conversation(id)}/${as}`, body);
+
+export const changeComplaint = (reference: string, patch: ComplaintPatch): Promise<ComplaintView> =>
+  write('PATCH', `/complaints/${encodeURIComponent(reference)}`, patch);
+
+/** Where a kept file is read from. */
+export const mediaUrl = (id: string): string => `/api/media/${encodeURIComponent(id)}`;
+
+export const uploadMedia = (file: File): Promise<MediaRef> =>
+  answer(
+    '/media',
+    {
+      method: 'POST',
+      headers: {
+        'content-type': file.type || 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name),
+      },
+      body: file,
+    },
+    UPLOAD_WITHIN_MS,
+  );
+
+export const getChannels = (): Promise<ChannelView[] | { channels: ChannelView[] }> =>
+  get('/channels');
+export const logoutWhatsapp = (): Promise<unknown> => write('POST', '/channels/whatsapp/logout');
+
+export interface NewOperator {
+  email: string;
+  name: string;
+  role: Role;
+  language: Language;
+}
+export const getOperators = (): Promise<OperatorView[] | { operators: OperatorView[] }> =>
+  get('/operators');
+/** The one-time password is in this answer and nowhere else. */
+export const addOperator = (person: NewOperator): Promise<OperatorAnswer> =>
+  write('POST', '/operators', person);
+export const changeOperator = (
+  id: string,
+  change: { role?: Role; disabled?: boolean; resetPassword?: true },
+): Promise<OperatorAnswer> => write('PATCH', `/operators/${encodeURIComponent(id)}`, change);
