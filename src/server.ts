@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import type { Config } from './config.js';
@@ -57,10 +57,27 @@ export function createServer(parts: ServerParts): WebServer {
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const closeUnused = unusedConnections(server);
   return {
     app,
     listen: () => listen(server, parts.config),
-    close: () => close(server, parts),
+    close: () => close(server, { ...parts, closeUnused }),
+  };
+}
+
+/**
+ * Browsers open connections before they have a question. Node counts such a one as busy, and a
+ * closing server would wait for it: these are closed by hand.
+ */
+function unusedConnections(server: Server): () => void {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return () => {
+    for (const socket of unused) socket.destroy();
   };
 }
 
@@ -118,11 +135,14 @@ async function listen(server: Server, { HOST, PORT }: ServerParts['config']): Pr
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-async function close(server: Server, { handoff, clock }: ServerParts): Promise<void> {
+type Closing = Pick<ServerParts, 'handoff' | 'clock'> & { closeUnused: () => void };
+
+async function close(server: Server, { handoff, clock, closeUnused }: Closing): Promise<void> {
   if (!server.listening) return handoff.live.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   handoff.live.close();
   server.closeIdleConnections();
+  closeUnused();
   const cancel = clock.after(CLOSE_GRACE_MS, () => server.closeAllConnections());
   await closed;
   cancel();

@@ -12,7 +12,7 @@ import type { Clock } from '../../src/models/clock.js';
 import type { NewComplaint } from '../../src/models/complaint.js';
 import type { Role } from '../../src/models/operator.js';
 import type { Triage } from '../../src/models/triage.js';
-import { createMetrics } from '../../src/server/metrics.js';
+import { createMetrics, type Metrics } from '../../src/server/metrics.js';
 import { createServer, type ServerParts } from '../../src/server.js';
 import { type FakeDisk, type FakeStores, fakeStores, newDisk } from './fakes.js';
 
@@ -56,6 +56,7 @@ export interface House {
   told: Told;
   handoff: ReturnType<typeof createHandoff>;
   logged: string[];
+  metrics: Metrics;
   health: ChannelHealth;
   close(): Promise<void>;
 }
@@ -124,7 +125,7 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
     ...wishes.server,
   });
   const url = await server.listen();
-  return { url, stores, disk, told, handoff, logged, health, close: () => server.close() };
+  return { url, stores, disk, told, handoff, logged, metrics, health, close: () => server.close() };
 }
 
 let hashed: Promise<string> | undefined;

@@ -26,6 +26,8 @@ export class Line {
   #lastCounts = '';
   #over = false;
   #stuckBeats = 0;
+  /** Ends the waiting for a client that is gone. */
+  #goOn = () => {};
 
   constructor(
     private readonly wire: Outlet,
@@ -34,6 +36,7 @@ export class Line {
     this.#cursor = start;
     wire.once('close', () => {
       this.#over = true;
+      this.#goOn();
     });
   }
 
@@ -93,8 +96,8 @@ export class Line {
   async drained(): Promise<void> {
     if (this.#over || !this.wire.writableNeedDrain) return;
     await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
       this.wire.once('drain', resolve);
-      this.wire.once('close', resolve);
     });
   }
 

@@ -14,6 +14,8 @@ export function joinLive(
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
     'X-Accel-Buffering': 'no',
+    // Otherwise the connection outlives the line, and a closing server waits for it.
+    Connection: 'close',
   });
   response.write('retry: 1000\n\n');
   return live.join(response, visit.who(), resumed);
