@@ -86,9 +86,10 @@ function createApp({ config, log, clock, handoff, metrics, ready, routers, ...re
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(config.publicUrl));
   app.set('query parser', 'simple');
+  app.set('etag', false);
   app.use(nameRequest, metrics.watch);
   app.use(securityHeaders({ publicUrl: config.publicUrl, tileHosts: rest.tileHosts ?? [] }));
-  app.use(healthRoutes(ready, clock));
+  app.use(healthRoutes(ready, { clock, log }));
   app.get('/metrics', async (_request, response) => {
     response.locals.route = '/metrics';
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());

@@ -97,7 +97,8 @@ function headersFor(mimeType: string, fileName: string | undefined): Record<stri
     'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'${sandbox}`,
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, max-age=3600',
+    // Ranges count bytes as they are kept: nothing may compress them on the way.
+    'Cache-Control': 'private, max-age=3600, no-transform',
   };
 }
 

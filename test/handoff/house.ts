@@ -11,10 +11,11 @@ import type { ChannelHealth } from '../../src/models/channel.js';
 import type { Clock } from '../../src/models/clock.js';
 import type { NewComplaint } from '../../src/models/complaint.js';
 import type { Role } from '../../src/models/operator.js';
+import { createStores, type Stores } from '../../src/models/store/stores.js';
 import type { Triage } from '../../src/models/triage.js';
 import { createMetrics, type Metrics } from '../../src/server/metrics.js';
 import { createServer, type ServerParts } from '../../src/server.js';
-import { type FakeDisk, type FakeStores, fakeStores, newDisk } from './fakes.js';
+import { connectStorage } from '../../src/storage/connect.js';
 
 export const PASSWORD = 'a long enough password';
 export const LIMITS = {
@@ -48,21 +49,52 @@ export interface Told {
   loggedOut: number;
 }
 
-/** A running server over a disk that can outlive it. */
+/** A running server over data that can outlive it. */
 export interface House {
   url: string;
-  stores: FakeStores;
-  disk: FakeDisk;
+  stores: Stores;
+  dataDir: string;
   told: Told;
   handoff: ReturnType<typeof createHandoff>;
   logged: string[];
   metrics: Metrics;
   health: ChannelHealth;
   close(): Promise<void>;
+  /** Closes, but keeps the data for a next start. */
+  stop(): Promise<void>;
+}
+
+/** The stores on embedded storage, with a bell that many can hear. */
+export async function openStores(clock: Clock, dataDir?: string) {
+  const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'sahut-handoff-')));
+  const log = createLog('silent');
+  const storage = await connectStorage({ dataDir: dir, log, clock: systemClock });
+  const ears = new Set<() => void>();
+  const stores = createStores(storage.connection, {
+    clock,
+    onChange: () => {
+      for (const ear of ears) ear();
+    },
+  });
+  await stores.ready();
+  const stop = () => storage.close();
+  return {
+    stores,
+    dataDir: dir,
+    onChange(ear: () => void) {
+      ears.add(ear);
+      return () => ears.delete(ear);
+    },
+    stop,
+    async close() {
+      await stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
 }
 
 interface Wishes {
-  disk?: FakeDisk;
+  dataDir?: string;
   clock?: Clock;
   port?: number;
   publicUrl?: string;
@@ -72,9 +104,10 @@ interface Wishes {
 }
 
 export async function openHouse(wishes: Wishes = {}): Promise<House> {
-  const { disk = newDisk(), clock = systemClock, port = 0 } = wishes;
+  const { clock = systemClock, port = 0 } = wishes;
   const { publicUrl = 'http://127.0.0.1:3000', webDir = join(tmpdir(), 'sahut-no-pages') } = wishes;
-  const stores = fakeStores(disk, clock);
+  const kept = await openStores(clock, wishes.dataDir);
+  const { stores, dataDir } = kept;
   const told: Told = { rungFor: [], returned: [], complaints: [], loggedOut: 0 };
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
@@ -86,6 +119,8 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
   };
   const handoff = createHandoff({
     ...stores,
+    onChange: kept.onChange,
+    latest: stores.latestChange,
     clock,
     log,
     random: randomBytes,
@@ -125,7 +160,16 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
     ...wishes.server,
   });
   const url = await server.listen();
-  return { url, stores, disk, told, handoff, logged, metrics, health, close: () => server.close() };
+  const stop = async () => {
+    await server.close();
+    await kept.stop();
+  };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= server.close().then(kept.close);
+    return closing;
+  };
+  return { url, stores, dataDir, told, handoff, logged, metrics, health, stop, close };
 }
 
 let hashed: Promise<string> | undefined;
@@ -214,9 +258,14 @@ export async function citizenWaits(
   });
 }
 
-export function complaintOf(conversationId: string, reference: string): NewComplaint {
+/** The bot files a complaint in the conversation, as a turn of it does. */
+export async function fileComplaint(
+  { stores }: Pick<House, 'stores'>,
+  conversationId: string,
+  reference: string,
+): Promise<void> {
   const at = new Date();
-  return {
+  const complaint: NewComplaint = {
     reference,
     conversationId,
     description: 'Jalan berlubang',
@@ -231,6 +280,18 @@ export function complaintOf(conversationId: string, reference: string): NewCompl
     dueAt: at,
     filedAt: at,
   };
+  const before = await stores.conversations.find(conversationId);
+  if (!before) throw new Error('no such conversation');
+  await stores.complaints.file(complaint);
+  await stores.conversations.commit(conversationId, before.version, {
+    dialogue: null,
+    language: 'id',
+    owner: before.owner,
+    danger: 0,
+    effects: { turn: 1, out: [], file: [complaint], read: [] },
+    at,
+    answered: false,
+  });
 }
 
 /** A folder with built pages, and how to remove it. */

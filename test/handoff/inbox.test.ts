@@ -3,7 +3,7 @@ import {
   addOperator,
   ask,
   citizenWaits,
-  complaintOf,
+  fileComplaint,
   type House,
   openHouse,
   signIn,
@@ -46,7 +46,7 @@ describe('the inbox', () => {
   });
 
   it('shows one conversation with its complaint, its channel and no QR code', async () => {
-    await house.stores.complaints.file(complaintOf('c1', 'K7M-2Q4X'));
+    await fileComplaint(house, 'c1', 'K7M-2Q4X');
     const { json, text } = await ask(house, 'GET /api/conversations/c1', { cookie: sari });
     expect(json).toMatchObject({
       id: 'c1',
@@ -135,14 +135,18 @@ describe('answering', () => {
   it('finishes what a crash between the message and the conversation left undone', async () => {
     await claim(sari);
     const body = { clientId: 'client-1', text: 'Baik.' };
-    await reply(sari, body);
-    const kept = house.disk.conversations.get('c1');
-    if (kept) Object.assign(kept, { waitingSince: kept.lastCitizenAt, lastText: 'old' });
-    await reply(sari, body);
-    expect(house.disk.conversations.get('c1')).toMatchObject({
-      waitingSince: null,
-      lastText: 'Baik.',
-    });
+    const { conversations } = house.stores;
+    const { wrote } = conversations;
+    conversations.wrote = async () => {
+      throw new Error('killed');
+    };
+    expect((await reply(sari, body)).status).toBe(500);
+    conversations.wrote = wrote;
+    expect((await conversations.find('c1'))?.waitingSince).not.toBeNull();
+    expect((await reply(sari, body)).status).toBe(200);
+    expect(await conversations.find('c1')).toMatchObject({ waitingSince: null, lastText: 'Baik.' });
+    const thread = await house.stores.messages.page('c1', { limit: 50 });
+    expect(thread.filter(({ direction }) => direction === 'out')).toHaveLength(1);
   });
 
   it('names the limit of the channel', async () => {
@@ -188,7 +192,7 @@ describe('a complaint', () => {
     ask(house, `PATCH /api/complaints/${reference}`, { cookie: sari, body });
 
   it('goes to the agency of its new category, by legal moves, from the version that was seen', async () => {
-    await house.stores.complaints.file(complaintOf('c1', 'K7M-2Q4X'));
+    await fileComplaint(house, 'c1', 'K7M-2Q4X');
     const moved = await change({ version: 0, category: 'water', status: 'verified' });
     expect(moved.json).toMatchObject({
       category: 'water',

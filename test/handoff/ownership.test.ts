@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { systemClock } from '../../src/clocks/system.js';
 import { createOwnership } from '../../src/handoff/ownership.js';
 import type { Clock } from '../../src/models/clock.js';
-import { fakeStores, newDisk } from './fakes.js';
-import { citizenWaits } from './house.js';
+import { citizenWaits, openStores } from './house.js';
 
 /** Timers fall due in the next turn of the event loop: races without waiting. */
 const quickClock: Clock = {
@@ -15,8 +15,12 @@ const quickClock: Clock = {
 const SARI = { id: 'sari', name: 'Sari' };
 const BUDI = { id: 'budi', name: 'Budi' };
 
-function setUp() {
-  const stores = fakeStores(newDisk(), quickClock);
+let kept: Awaited<ReturnType<typeof openStores>>;
+afterEach(() => kept.close());
+
+async function setUp() {
+  kept = await openStores(systemClock);
+  const { stores } = kept;
   const returned: [string, string | undefined][] = [];
   const ownership = createOwnership({
     ...stores,
@@ -28,7 +32,7 @@ function setUp() {
 
 describe('one owner', () => {
   it('lets one of two operators have it, and a supervisor take it over', async () => {
-    const { stores, ownership } = setUp();
+    const { stores, ownership } = await setUp();
     await citizenWaits({ stores }, 'c1');
     const [one, two] = await Promise.allSettled([
       ownership.claim('c1', SARI),
@@ -45,7 +49,7 @@ describe('one owner', () => {
   });
 
   it('gives back with the note, closes with the outcome, and only by the owner', async () => {
-    const { stores, ownership, returned } = setUp();
+    const { stores, ownership, returned } = await setUp();
     await citizenWaits({ stores }, 'c1');
     await ownership.claim('c1', SARI);
     await expect(ownership.release('c1', BUDI)).rejects.toMatchObject({
@@ -67,7 +71,7 @@ describe('one owner', () => {
 
 describe('the bot against a claim', () => {
   it('lets no message of the bot leave after a claim, in 1,000 races', async () => {
-    const { stores, ownership } = setUp();
+    const { stores, ownership } = await setUp();
     const seen = { left: 0, withheld: 0 };
     for (let race = 0; race < 1_000; race += 1) {
       const id = `c${race}`;
@@ -103,7 +107,7 @@ describe('the bot against a claim', () => {
   });
 });
 
-type Stores = ReturnType<typeof fakeStores>;
+type Stores = (typeof kept)['stores'];
 
 /** The send step as intake takes it: start, look at the owner again, only then let it go. */
 async function sendAll(

@@ -33,7 +33,8 @@ describe('people', () => {
     expect((await enter('sari@sahut.local', oneTimePassword)).status).toBe(200);
     expect((await add('sari@sahut.local')).json).toMatchObject({ code: 'operator/email-taken' });
     const list = await ask(house, 'GET /api/operators', { cookie });
-    expect(list.json).toMatchObject({ operators: [{ role: 'admin' }, { role: 'operator' }] });
+    const { operators } = list.json as unknown as { operators: { role: string }[] };
+    expect(operators.map(({ role }) => role).sort()).toEqual(['admin', 'operator']);
     expect(list.text).not.toMatch(/passwordHash|argon2|oneTimePassword/);
   });
 

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { firstAdmin } from '../../src/handoff/first-admin.js';
 import { TestClock } from '../support/clock.js';
-import { fakeStores, newDisk } from './fakes.js';
 import {
   addOperator,
   ask,
@@ -29,9 +29,11 @@ describe('signing in', () => {
     const cookie = headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^sahut=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
     const token = cookie.slice(6, 49);
-    const [kept] = [...house.disk.sessions.keys()];
-    expect(kept).toMatch(/^[0-9a-f]{64}$/);
-    expect(JSON.stringify([...house.disk.sessions])).not.toContain(token);
+    const hash = createHash('sha256').update(token).digest('hex');
+    expect(await house.stores.sessions.find(hash)).toMatchObject({
+      operatorId: expect.any(String),
+    });
+    expect(await house.stores.sessions.find(token)).toBeNull();
     const again = await ask(house, 'GET /api/session', { cookie: `sahut=${token}` });
     expect(again.json).toMatchObject({ operator: { email: 'admin@sahut.local', role: 'admin' } });
   });
@@ -52,8 +54,8 @@ describe('signing in', () => {
     house = await openHouse();
     await addOperator(house, 'admin');
     await addOperator(house, 'operator');
-    const operator = [...house.disk.operators.values()][1];
-    if (operator) operator.disabledAt = new Date();
+    const operator = await house.stores.operators.findByEmail('operator@sahut.local');
+    await house.stores.operators.change(operator?.id ?? '', { disabledAt: new Date() });
     const answers = [
       await ask(house, 'POST /api/session', { body: wrong }),
       await ask(house, 'POST /api/session', { body: { ...wrong, email: 'nobody@sahut.local' } }),
@@ -151,7 +153,7 @@ describe('a one-time password', () => {
 describe('the first administrator', () => {
   const setUp = async () => {
     house = await openHouse();
-    const { operators } = fakeStores(newDisk(), new TestClock());
+    const { operators } = house.stores;
     return { operators, email: 'Admin@sahut.local', random: randomish(), clock: new TestClock() };
   };
 

@@ -4,7 +4,7 @@ import {
   addOperator,
   ask,
   citizenWaits,
-  complaintOf,
+  fileComplaint,
   type House,
   openHouse,
   signIn,
@@ -17,7 +17,7 @@ beforeAll(async () => {
   house = await openHouse();
   cookie = await signIn(house, await addOperator(house, 'admin'));
   await citizenWaits(house, 'c1');
-  await house.stores.complaints.file(complaintOf('c1', 'K7M-2Q4X'));
+  await fileComplaint(house, 'c1', 'K7M-2Q4X');
   await ask(house, 'POST /api/conversations/c1/claim', { cookie, body: {} });
 });
 afterAll(() => house.close());
@@ -29,7 +29,7 @@ const LINES = [
   'POST /api/conversations/c1/close',
   'PATCH /api/complaints/K7M-2Q4X',
   'POST /api/operators',
-  'PATCH /api/operators/o1',
+  'PATCH /api/operators/nobody',
 ];
 
 /** Field names that mean something here, with values that mean nothing. */

@@ -170,16 +170,17 @@ export function createLive(parts: LiveParts): Live {
     if (listeners.size > 0) rounds.ring();
   });
 
-  function lookUnrung(): () => void {
-    let stop: () => void;
-    const again = () => {
-      if (listeners.size > 0) rounds.ring();
-      stop = clock.after(UNRUNG_LOOK_MS, again);
-    };
-    stop = clock.after(UNRUNG_LOOK_MS, again);
-    return () => stop();
+  let stopLooking = () => {};
+  let looking = false;
+
+  function lookUnrung(): void {
+    looking = listeners.size > 0;
+    if (!looking) return;
+    stopLooking = clock.after(UNRUNG_LOOK_MS, () => {
+      rounds.ring();
+      lookUnrung();
+    });
   }
-  const stopLooking = lookUnrung();
 
   return {
     async join(wire, who, after) {
@@ -187,6 +188,7 @@ export function createLive(parts: LiveParts): Live {
       const listener: Listener = { line, who, caughtUp: false, stopClocks: () => {} };
       listener.stopClocks = watch(listener);
       listeners.add(listener);
+      if (!looking) lookUnrung();
       wire.once('close', () => {
         listener.stopClocks();
         listeners.delete(listener);
