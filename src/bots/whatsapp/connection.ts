@@ -143,6 +143,8 @@ export class Connection {
   #closed(sock: WASocket, turn: number, error: unknown): void {
     // Baileys drops events it holds back when a connection ends; they are messages it has confirmed.
     sock.ev.flush();
+    // Questions still open would wait for their time-out, up to which nothing else ends them.
+    sock.ws.emit('error', new Error('The connection has ended.'));
     this.parts.events.between();
     if (turn !== this.#turn) return;
     this.#session = undefined;

@@ -14,7 +14,6 @@ import { type Account, type Bundle, type Subscriber, seconds } from './directory
 import { openFile, sealFile } from './media-crypto.js';
 import { sealFor } from './seal.js';
 import type { FakeWhatsApp } from './server.js';
-import { makePhoneKeys } from './signal.js';
 
 /** A message on a customer's phone. */
 export interface Received {
@@ -73,7 +72,7 @@ export class Customer extends EventEmitter implements Subscriber {
     this.phone = profile.phone;
     this.lid = profile.lid;
     this.name = profile.name;
-    const keys = makePhoneKeys((jid) => server.directory.lidOf(jid));
+    const keys = server.directory.newPhone();
     this.#signal = keys.repository;
     this.bundle = keys.bundle;
   }
@@ -181,6 +180,12 @@ export class Customer extends EventEmitter implements Subscriber {
       };
       this.on('message', take);
     });
+  }
+
+  /** The next message, once `sending` is over. */
+  async nextAfter(sending: Promise<unknown>): Promise<Received> {
+    const [received] = await Promise.all([this.next(), sending]);
+    return received;
   }
 
   /** The bytes of a file that came with a message. */

@@ -62,9 +62,15 @@ export class Directory {
   readonly accounts = new Map<string, Account>();
   readonly subscribers = new Map<string, Subscriber>();
   #phoneByLid = new Map<string, string>();
+  #phones = 0;
+
+  /** Keys for one more phone. */
+  newPhone(): ReturnType<typeof makePhoneKeys> {
+    return makePhoneKeys(this.#phones++, (jid) => this.lidOf(jid));
+  }
 
   addAccount(phone: string, lid: string, name: string): Account {
-    const { creds, repository, bundle } = makePhoneKeys((jid) => this.lidOf(jid));
+    const { creds, repository, bundle } = this.newPhone();
     const account: Account = {
       phone,
       lid,

@@ -1,3 +1,3 @@
 export { Customer, type Received } from './customer.js';
-export type { Account } from './directory.js';
+export type { Account, Device } from './directory.js';
 export { FakeWhatsApp } from './server.js';

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import {
   type BinaryNode,
-  Curve,
   generateMessageIDV2,
   getBinaryNodeChild,
   getBinaryNodeChildren,
@@ -63,8 +62,7 @@ export class FakeWhatsApp extends EventEmitter {
   constructor() {
     super();
     this.setMaxListeners(0);
-    const staticKey = Curve.generateKeyPair();
-    const { chain, distrust } = trustedCertificate(staticKey);
+    const { staticKey, chain, distrust } = trustedCertificate();
     this.#distrust = distrust;
     this.#ends = {
       own: { staticKey, certificate: chain },

@@ -20,13 +20,25 @@ export const silent = {
   error: () => undefined,
 };
 
-/** The Signal keys of one made-up phone, kept in memory. */
-export function makePhoneKeys(lidOf: (jid: string) => string | undefined): {
+/** Making keys takes a tenth of a second; servers of one process share them, each phone its own. */
+const MADE: AuthenticationCreds[] = [];
+
+function credsOf(phone: number): AuthenticationCreds {
+  const made = MADE[phone] ?? initAuthCreds();
+  MADE[phone] = made;
+  return made;
+}
+
+/** The Signal keys of a server's `phone`-th made-up phone; sessions are kept in memory. */
+export function makePhoneKeys(
+  phone: number,
+  lidOf: (jid: string) => string | undefined,
+): {
   creds: AuthenticationCreds;
   repository: SignalRepositoryWithLIDStore;
   bundle: Bundle;
 } {
-  const creds = initAuthCreds();
+  const creds = credsOf(phone);
   const kept = new Map<string, unknown>();
   const store = {
     get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
