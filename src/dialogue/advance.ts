@@ -8,9 +8,11 @@ import { continueLane, openLane } from './lane.js';
 import { patienceMs } from './patience.js';
 import { answer, readOn } from './play.js';
 import { type Scene, thrifty, words } from './scene.js';
-import { freshTalk, revive, type Turn } from './state.js';
+import { nextStep } from './script.js';
+import { freshTalk, revive, type Talk, type Turn } from './state.js';
 import { tellStatus } from './status.js';
 import {
+  addToSuspicion,
   askSuspicion,
   confirmSuspicion,
   denySuspicion,
@@ -40,7 +42,17 @@ function advance(state: DialogueState, event: DialogueEvent, world: World): Adva
 
 function stage(state: DialogueState, world: World): Scene {
   const turn = emptyTurn(world.now.toISOString());
-  return { talk: revive(state), turn, world: thrifty(world), actions: [] };
+  const talk = revive(state);
+  if (world.awaited === false) forgetWaiting(talk);
+  return { talk, turn, world: thrifty(world), actions: [] };
+}
+
+/** The conversation was closed while the bot was silent: what it waited for is over. */
+function forgetWaiting(talk: Talk): void {
+  talk.waiting = null;
+  talk.lane = null;
+  talk.suspect = null;
+  if (talk.step.startsWith('danger-')) talk.step = talk.draft ? nextStep(talk.draft) : 'menu';
 }
 
 function play(scene: Scene, event: DialogueEvent): void {
@@ -64,8 +76,8 @@ function playTurn(scene: Scene, pieces: Turn[]) {
   const told = toldIn(pieces);
   const triage = told ? scene.world.triage(told) : null;
   if (triage) speakTheirLanguage(scene, told, triage);
+  if (talk.suspect) return judgeSuspicion(scene, whole, triage);
   if (triage?.alarm === 'certain') return openLane(scene, { turn: whole, triage });
-  if (talk.suspect) return judgeSuspicion(scene, whole);
   if (triage?.alarm === 'suspected' && !talk.draft?.safe) {
     return openSuspicion(scene, { ...whole, choice: null }, triage);
   }
@@ -85,10 +97,15 @@ function speakTheirLanguage({ talk }: Scene, told: string, triage: Triage): void
   if (!talk.greeted && triage.language === 'en' && wordsOf(told).length >= 2) talk.language = 'en';
 }
 
-function judgeSuspicion(scene: Scene, turn: Turn) {
+function judgeSuspicion(scene: Scene, turn: Turn, triage: Triage | null) {
   const { suspect } = scene.talk;
   if (!suspect) return;
   scene.turn = turn;
+  addToSuspicion(suspect, turn);
+  if (triage?.alarm === 'certain') {
+    suspect.triage = triage;
+    return confirmSuspicion(scene, suspect);
+  }
   const verdict = readVerdict(scene, suspect);
   if (verdict === 'open') return confirmSuspicion(scene, suspect, 'yes');
   if (verdict === 'unsure') return askSuspicion(scene);
@@ -117,7 +134,7 @@ function greet(scene: Scene): void {
   if (talk.greeted || first?.type !== 'say') return;
   talk.greeted = true;
   if (talk.lane || talk.suspect) return;
-  const full = talk.step === 'menu' && !talk.waiting && talk.lastReference === null;
+  const full = first.choices?.some(({ value }) => value === 'menu.report');
   first.text = `${words(scene, full ? 'greet.full' : 'greet.short')}\n\n${first.text}`;
 }
 

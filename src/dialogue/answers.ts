@@ -31,8 +31,14 @@ const LONGEST_CHOICE_WORDS = 4;
 export function readChoice(text: string, choices: readonly Choice[]): string | null {
   const words = wordsOf(text);
   if (words.length === 0 || words.length > LONGEST_CHOICE_WORDS) return null;
+  return readExactChoice(text, choices) ?? byNearestWord(words, choices);
+}
+
+/** Only the number or the very words: where a wrong guess would cost a life. */
+export function readExactChoice(text: string, choices: readonly Choice[]): string | null {
+  const words = wordsOf(text);
   const exact = choices.find(({ label }) => wordsOf(label).join(' ') === words.join(' '));
-  return exact?.value ?? byNumber(words, choices) ?? byNearestWord(words, choices);
+  return exact?.value ?? byNumber(words, choices);
 }
 
 function byNumber(words: string[], choices: readonly Choice[]): string | null {
@@ -43,12 +49,22 @@ function byNumber(words: string[], choices: readonly Choice[]): string | null {
   return choices[number - 1]?.value ?? null;
 }
 
+/** Words around a choice that say nothing: "mau lapor aja pak". */
+const FILLERS =
+  /^(saya|aku|mau|ingin|pilih|yang|aja|saja|dong|deh|ya|pak|bu|kak|min|the|i|want|to|a|please|my)$/;
+
+/** Every word that says something must be a near-miss of the label: a sentence is not a choice. */
 function byNearestWord(words: string[], choices: readonly Choice[]): string | null {
-  const hits = choices.filter(({ label }) =>
-    wordsOf(label).some(
-      (wanted) => wanted.length >= 4 && words.some((word) => isNear(word, wanted)),
-    ),
-  );
+  const telling = words.filter((word) => !FILLERS.test(word));
+  const hits = choices.filter(({ label }) => {
+    const wanted = wordsOf(label);
+    const near = (word: string) => wanted.some((one) => one.length >= 4 && isNear(word, one));
+    return (
+      telling.length > 0 &&
+      telling.every((word) => near(word) || wanted.includes(word)) &&
+      telling.some(near)
+    );
+  });
   return hits.length === 1 ? (hits[0]?.value ?? null) : null;
 }
 
@@ -84,7 +100,7 @@ function slips(a: string, b: string): number {
 }
 
 const YES =
-  /^(y|ya|iya|iy[ao]|yo|yoi|yes|yup|yep|ok|oke|okay|betul|benar|bener|setuju|lanjut|lanjutkan|sip|siap|boleh|sure|correct|right|sudah benar)$/;
+  /^(y|ya|iya|iy[ao]|yo|yoi|yes|yup|yep|ok|oke|okay|betul|benar|bener|setuju|lanjut|lanjutkan|sip|siap|boleh|sure|correct|right)$/;
 const NO =
   /^(t|tidak|tdk|tak|gak|ga|gk|nggak|enggak|engga|ngga|no|nope|not|bukan|belum|ndak|dak|ora|henteu|teu|jangan|salah|none|nothing)$/;
 const SKIP = /^(lewat|lewati|lewatkan|skip|nanti|kosong|later|pass)$/;
@@ -97,7 +113,9 @@ const THANKFUL = /terima ?kasih|ma?ka?si?h|trims|tks|thx|thank|nuhun|suwun|nuwun
 /** "ya", "iya pak", "oke kirim": short and without a no. */
 export function isYes(text: string): boolean {
   const words = wordsOf(text);
-  return words.length <= 3 && YES.test(words[0] ?? '') && !words.some((word) => NO.test(word));
+  const [first = '', second = ''] = words;
+  const yes = YES.test(/^s?udah$/.test(first) ? second : first);
+  return words.length <= 3 && yes && !words.some((word) => NO.test(word));
 }
 
 export function isNo(text: string): boolean {

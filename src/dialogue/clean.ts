@@ -27,9 +27,10 @@ export function excerpt(text: string, limit: number): string {
   return line.length <= limit ? line : `${shorten(line, limit - 1)}…`;
 }
 
-/** Words of letters and digits, in lower case; emoji and punctuation do not count. */
+/** Words of letters and digits, in lower case; emoji and punctuation do not count, keycaps are digits. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  const plain = text.toLowerCase().replace(/[\ufe0f\u20e3]/g, '');
+  return plain.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
 }
 
 /** True when there is enough to act on: two words and eight letters, "jalan rusak" but not "jalan". */

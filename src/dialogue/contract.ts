@@ -48,6 +48,11 @@ export interface World {
   agencyFor(category: Category, place: Place): { id: string; name: string };
   /** When the next step is due. */
   dueAt(urgency: Urgency, filedAt: Date): Date;
+  /**
+   * False when no person is awaited or present any more (an operator closed the conversation): the
+   * dialogue then forgets that it waits. Left out, the dialogue trusts its own memory.
+   */
+  awaited?: boolean;
   /** False at night or on a holiday, for honest promises; emergencies are always staffed. */
   officeOpen: boolean;
 }

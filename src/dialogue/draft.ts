@@ -38,7 +38,8 @@ export function tell(draft: Draft, text: string, world: World): void {
       .includes(wordsOf(text).join(' ') || '\0')
   )
     return;
-  draft.tellings.push(shorten(text, STORY_LIMIT));
+  const room = STORY_LIMIT - (story ? story.length + 1 : 0);
+  if (room > 0) draft.tellings.push(shorten(text, room));
   judge(draft, world);
   readPlaceByTheWay(draft, world.readPlace(text));
   readName(draft, text);

@@ -24,19 +24,22 @@ export function showCard(scene: Scene, lane: Lane): void {
   });
 }
 
-/** Takes pins, files and words of one turn into the card; the place first, always. */
-export function fillCard(scene: Scene, lane: Lane): void {
-  const { turn } = scene;
+/** Takes the pin and the files of one turn into the card. */
+export function addFacts(lane: Lane, turn: Turn): void {
   if (turn.pin) addPin(lane.place, turn.pin);
   lane.mediaIds = [...new Set([...lane.mediaIds, ...turn.mediaIds])];
+}
+
+/** Takes the words of one turn into the card: the place, or the people in danger. */
+export function addWords(scene: Scene, lane: Lane): void {
+  const { turn } = scene;
   const told = [turn.text, ...turn.edits].filter(Boolean).join('\n');
   if (told) sort(scene, lane, told);
 }
 
 /** What the first dangerous words already say of the place. */
 export function fillFromFirstWords(scene: Scene, lane: Lane, turn: Turn): void {
-  if (turn.pin) addPin(lane.place, turn.pin);
-  lane.mediaIds = [...turn.mediaIds];
+  addFacts(lane, turn);
   const { area, landmark, street, rtRw, describesPlace } = scene.world.readPlace(turn.text);
   if (area) lane.place.area = area;
   if (landmark) lane.place.landmark = landmark;
@@ -57,7 +60,8 @@ function sort(scene: Scene, lane: Lane, told: string): void {
   if (placeLike || (askedPlace && !peopleLike && isAnswer(told))) {
     takePlaceWords(lane.place, told, reading);
   }
-  if (peopleLike || (!askedPlace && isAnswer(told) && !placeLike)) tellPeople(lane, told);
+  const answersPeople = !askedPlace && wordsOf(told).length > 0 && !placeLike;
+  if (peopleLike || answersPeople) tellPeople(lane, shorten(told, PEOPLE_LIMIT));
 }
 
 function isAnswer(told: string): boolean {

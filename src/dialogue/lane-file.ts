@@ -1,13 +1,13 @@
 import { shorten } from './clean.js';
 import { STORY_LIMIT } from './draft.js';
-import { put, type Scene, words } from './scene.js';
+import type { Scene } from './scene.js';
 import { type Lane, placeOf } from './state.js';
 
 /**
  * The lane's facts are complete: the incident gets a reference. The reporter was not asked for a
- * name, and stays anonymous.
+ * name, and stays anonymous. Returns the reference.
  */
-export function fileLane(scene: Scene, lane: Lane): void {
+export function fileLane(scene: Scene, lane: Lane): string {
   const { talk, world } = scene;
   const place = placeOf(lane.place);
   const reference = world.freshReference;
@@ -31,5 +31,5 @@ export function fileLane(scene: Scene, lane: Lane): void {
   });
   lane.reference = reference;
   talk.lastReference = reference;
-  put(scene, { text: words(scene, 'danger.filed', { reference }) });
+  return reference;
 }

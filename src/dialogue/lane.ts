@@ -3,7 +3,14 @@ import { shorten, wordsOf } from './clean.js';
 import { readCommand } from './commands.js';
 import { goOn, goTo } from './course.js';
 import { placeInWords } from './draft.js';
-import { fillCard, fillFromFirstWords, hasPlace, laneStep, showCard } from './lane-card.js';
+import {
+  addFacts,
+  addWords,
+  fillFromFirstWords,
+  hasPlace,
+  laneStep,
+  showCard,
+} from './lane-card.js';
 import { dropInto } from './lane-end.js';
 import { fileLane } from './lane-file.js';
 import { choice, put, type Scene, say, words } from './scene.js';
@@ -67,6 +74,7 @@ function askPlace(scene: Scene, lane: Lane): void {
 export function continueLane(scene: Scene, lane: Lane) {
   const { talk, turn } = scene;
   const command = turn.choice === null ? readCommand(turn.text) : null;
+  addFacts(lane, turn);
   if (command?.name === 'language') {
     switchLanguage(scene);
     return askLane(scene, lane);
@@ -78,12 +86,14 @@ export function continueLane(scene: Scene, lane: Lane) {
   talk.offered = [];
   if (turn.choice === 'danger.still' || turn.choice === 'danger.yes') lane.confirmed = 'yes';
   const before = talk.step;
-  fillCard(scene, lane);
+  addWords(scene, lane);
   showCard(scene, lane);
-  advise(scene, lane);
   talk.step = laneStep(lane, before === 'danger-people' && saysAnything(turn));
-  if (talk.step === 'danger-more' && lane.reference === null) return fileLane(scene, lane);
-  askLane(scene, lane);
+  const complete = talk.step === 'danger-more' && lane.reference === null;
+  const reference = complete ? fileLane(scene, lane) : null;
+  advise(scene, lane);
+  if (reference) put(scene, { text: words(scene, 'danger.filed', { reference }) });
+  else askLane(scene, lane);
 }
 
 function saysAnything(turn: Turn): boolean {

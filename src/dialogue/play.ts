@@ -1,12 +1,14 @@
 import { isGreeting, isThanks } from './answers.js';
+import { tellsSomething } from './clean.js';
 import { readCommand } from './commands.js';
 import { askNow, goTo, settle } from './course.js';
-import { hasFacts } from './draft.js';
+import { answersPlace, draftOf, hasFacts, tell } from './draft.js';
 import { takeFacts } from './facts.js';
 import { handOff, picked, put, type Scene, say, words } from './scene.js';
-import { stepOf } from './script.js';
-import type { Turn } from './state.js';
+import { nextStep, stepOf } from './script.js';
+import type { Draft, Turn } from './state.js';
 import { steer } from './steer.js';
+import { mergeTurns } from './turn.js';
 import { wait } from './waiting.js';
 
 /** One piece of a turn in a conversation without danger. */
@@ -33,7 +35,8 @@ function askWhetherToResume(scene: Scene): void {
 export function answer(scene: Scene) {
   const { talk, turn } = scene;
   if (talk.draft && talk.draft.silences === 1) talk.draft.silences = 0;
-  if (talk.step !== 'question' && talk.step !== 'resume') takeFacts(scene);
+  if (talk.step === 'resume') hold(scene);
+  else if (talk.step !== 'question') takeFacts(scene);
   if (isStale(scene)) return tellStale(scene);
   if (picked(scene) === 'human.yes') {
     const reason = talk.step === 'reference' ? 'asked' : 'not-understood';
@@ -73,15 +76,36 @@ function tellStale(scene: Scene) {
   askNow(scene);
 }
 
+/** Facts that come before the choice wait with the words that were put aside. */
+function hold(scene: Scene): void {
+  const { talk, turn } = scene;
+  if (turn.choice !== null || (!turn.pin && turn.mediaIds.length === 0)) return;
+  talk.held = mergeTurns(talk.held ? [talk.held, turn] : [turn]);
+}
+
 /** The citizen chose between the old draft and a new one; the words put aside are read now. */
 function resume(scene: Scene): void {
   const { talk } = scene;
   const { held } = talk;
   talk.held = null;
   talk.offered = [];
+  if (!talk.draft && !held) draftOf(talk);
   settle(scene, 'next');
   if (!held) return;
   scene.actions = scene.actions.filter(({ type }) => type !== 'say');
   scene.turn = held;
-  answer(scene);
+  if (talk.draft && addsToStory(scene, held)) addHeld(scene, talk.draft);
+  else answer(scene);
+}
+
+/** A sentence that says nothing of a place goes on with the old story, whatever was asked. */
+function addsToStory({ world }: Scene, { text }: Turn): boolean {
+  return tellsSomething(text) && !answersPlace(world.readPlace(text)) && !isGreeting(text);
+}
+
+function addHeld(scene: Scene, draft: Draft): void {
+  takeFacts(scene);
+  tell(draft, scene.turn.text, scene.world);
+  say(scene, words(scene, 'describe.added'));
+  settle(scene, { go: nextStep(draft) });
 }

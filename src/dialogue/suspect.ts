@@ -1,9 +1,10 @@
 import type { Triage } from '../models/triage.js';
-import { isNo, isYes } from './answers.js';
+import { isYes, readExactChoice } from './answers.js';
+import { wordsOf } from './clean.js';
 import { readCommand } from './commands.js';
 import { goOn } from './course.js';
 import { openLane } from './lane.js';
-import { choice, picked, put, type Scene, words } from './scene.js';
+import { choice, put, type Scene, words } from './scene.js';
 import type { Suspect, Turn } from './state.js';
 
 /**
@@ -46,23 +47,36 @@ export type Verdict = 'open' | 'denied' | 'unsure';
 /** Reads the tap or the words; anything else twice counts as danger. */
 export function readVerdict(scene: Scene, suspect: Suspect): Verdict {
   const { turn } = scene;
-  keep(suspect.turn, turn);
-  const value = picked(scene);
+  const value = chosen(scene);
   if (value === 'danger.yes' || isYes(turn.text)) return 'open';
-  if (value === 'danger.mistake' || isNo(turn.text) || value === 'danger.past') return 'denied';
+  if (value !== null || isDenial(turn.text)) return 'denied';
   if (readCommand(turn.text)?.name === 'cancel') return 'denied';
   suspect.misses += 1;
   return suspect.misses >= 2 ? 'open' : 'unsure';
 }
 
+/** "tidak", but neither "tidak tahu" nor "tidak bisa napas": only the whole message counts. */
+function isDenial(text: string): boolean {
+  const said = wordsOf(text).filter((word) => !/^(pak|bu|kak|min|kok|ya)$/.test(word));
+  return DENIAL.test(said.join(' '));
+}
+
+const DENIAL =
+  /^(?:t|tidak|tdk|tak|gak|ga|gk|nggak|enggak|ngga|bukan|no|nope|aman|sudah aman|sudah lewat|sudah padam|it is over|(?:tidak|tdk|gak|ga|nggak) ada(?: (?:bahaya|korban|yang terancam))?|nobody|no one)$/;
+
+function chosen({ talk, turn }: Scene): string | null {
+  if (turn.choice === null) return readExactChoice(turn.text, talk.offered);
+  return turn.choice.startsWith('danger.') ? turn.choice : null;
+}
+
 /** Facts that come while the question stands belong to the suspicion. */
-function keep(into: Turn, turn: Turn): void {
+export function addToSuspicion({ turn: into }: Suspect, turn: Turn): void {
   into.pin = turn.pin ?? into.pin;
   into.mediaIds = [...new Set([...into.mediaIds, ...turn.mediaIds])];
   into.mediaKinds = [...into.mediaKinds, ...turn.mediaKinds];
-  const answer = turn.choice !== null || isYes(turn.text) || isNo(turn.text);
-  const told = turn.text && !answer && readCommand(turn.text) === null;
-  if (told && turn.text.length > 3) into.text = `${into.text}\n${turn.text}`;
+  const answer = turn.choice !== null || isYes(turn.text) || isDenial(turn.text);
+  const told = !answer && readCommand(turn.text) === null && turn.text.length > 3;
+  if (told) into.text = [into.text, turn.text].filter(Boolean).join('\n').slice(0, 6000);
 }
 
 /** Yes, or silence: the lane opens with everything that was told since. */
@@ -75,7 +89,7 @@ export function confirmSuspicion(scene: Scene, suspect: Suspect, confirmed?: 'ye
 /** No: operators stand down; the turn that raised the suspicion is returned to be read as a report. */
 export function denySuspicion(scene: Scene, suspect: Suspect): Turn | null {
   const { talk } = scene;
-  const mistaken = scene.turn.choice === 'danger.mistake' || picked(scene) === 'danger.mistake';
+  const mistaken = chosen(scene) === 'danger.mistake';
   showSuspicion(scene, suspect, 'no');
   scene.actions.push({ type: 'stand-down' });
   talk.suspect = null;

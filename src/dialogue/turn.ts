@@ -89,13 +89,13 @@ function readPin(content: Extract<Content, { kind: 'location' }>, at: Date): Pin
   return { point, at: at.toISOString(), ...(words ? { words } : {}) };
 }
 
-/** All pieces as one turn: in danger nothing is read twice. */
+/** All pieces as one turn: in danger nothing is read twice, and no stray command among words counts. */
 export function mergeTurns(pieces: readonly Turn[]): Turn {
   const last = pieces.at(-1) ?? emptyTurn('');
   return {
     ...last,
     text: pieces
-      .map(({ text }) => text)
+      .map(({ text }) => (pieces.length > 1 && readCommand(text) ? '' : text))
       .filter(Boolean)
       .join('\n'),
     choice: pieces.findLast(({ choice }) => choice !== null)?.choice ?? null,

@@ -59,7 +59,7 @@ export function fakePlaces(text: string): PlaceReading {
   const named = AREAS.filter(({ name }) => lower.includes(name.toLowerCase()));
   const exact = named.find(({ districtName = '-' }) => lower.includes(districtName.toLowerCase()));
   const area = exact ?? (named.length === 1 ? named[0] : undefined);
-  const landmark = /\b(?:depan|dekat|samping) [\p{L} ]+?(?=[,.]|$)/iu.exec(text)?.[0];
+  const landmark = /\b(?:depan|dekat|samping) [\p{L} ]+?(?=[,.]|$)/imu.exec(text)?.[0];
   const rtRw = /\brt ?\d+(?:\/| )?rw ?\d+/i.exec(text)?.[0];
   const street = /\bjl\.? [\p{L}]+/iu.exec(text)?.[0];
   return {

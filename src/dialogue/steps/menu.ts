@@ -57,6 +57,10 @@ function readOpening(scene: Scene): Outcome {
   const reported = intent === 'report' || intent === 'suggestion';
   if (!reported && !unknownStory) return intent === 'smalltalk' ? 'ask' : 'missed';
   if (!tellsSomething(text) && (abstain || category === 'other')) return 'missed';
+  if (scene.talk.offered.some(({ value }) => value === 'menu.resume')) {
+    scene.talk.held = scene.turn;
+    return { go: 'resume' };
+  }
   tell(draftOf(scene.talk), text, scene.world);
   return 'next';
 }
