@@ -5,6 +5,7 @@ import { useActs } from './data/acts.js';
 import { useDetail } from './data/queries.js';
 import type { InboxRoute } from './data/route.js';
 import type { ConversationDetail, InboxView } from './data/types.js';
+import { useUnaccepted } from './features/alarm/use-alarm.js';
 import { EmergencyCard } from './features/complaint/emergency-card.js';
 import { CasePanel } from './features/complaint/panel.js';
 import { ConversationList } from './features/inbox/list.js';
@@ -68,13 +69,16 @@ function Conversation({
   const { busy, claim } = useClaim(conversation.id);
   const newestOrder = useNewestOrder(conversation.id);
   const { owner, emergency, danger } = conversation;
+  const unaccepted = useUnaccepted().length;
   const free = owner.kind !== 'operator';
   useSeen(conversation);
   const claimFree = (): boolean => {
     if (free && !busy) claim();
     return free;
   };
-  useShortcuts({ c: claimFree, ' ': claimFree });
+  // Space takes the most pressing: an emergency that waits elsewhere goes before this one.
+  const claimHere = (): boolean => (danger === 2 || unaccepted === 0) && claimFree();
+  useShortcuts({ c: claimFree, ' ': claimHere });
   return (
     <div className={css.conversation} data-side={side}>
       <div className={css.head}>

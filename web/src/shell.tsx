@@ -13,6 +13,7 @@ import { useTexts } from './texts/texts.js';
 import { TopBar } from './top-bar.js';
 import { IconWifiOff } from './ui/icons.js';
 import { useComplain } from './ui/problems.js';
+import { REACHABLE } from './ui/reachable.js';
 import { useShortcuts } from './ui/shortcuts.js';
 
 const KeySheet = lazy(() => import('./ui/key-sheet.js'));
@@ -50,16 +51,6 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <div className={css.shell}>
-      <a
-        className={css.skip}
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.querySelector<HTMLElement>('main')?.focus();
-        }}
-      >
-        {t('app.skip')}
-      </a>
       <TopBar line={line} onKeys={() => setSheet(true)} />
       {line === 'lost' && (
         <div className={css.lost} role="alert">
@@ -73,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
         count={Math.max(emergencies.length, counts?.emergencies ?? 0)}
         onAccept={accept}
       />
-      <main className={css.main} tabIndex={-1}>
+      <main className={css.main} {...REACHABLE}>
         {children}
       </main>
       {sheet && (

@@ -22,6 +22,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace',
   focusRing: 'auto',
+  respectReducedMotion: true,
   cursorType: 'pointer',
 });
 

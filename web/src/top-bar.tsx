@@ -153,6 +153,13 @@ export function TopBar({ line, onKeys }: { line: LineState; onKeys: () => void }
   const { organisation } = useMe();
   return (
     <header className={css.top}>
+      <button
+        type="button"
+        className={css.skip}
+        onClick={() => document.querySelector('main')?.focus()}
+      >
+        {t('app.skip')}
+      </button>
       <Logo organisation={organisation} />
       <Links />
       <span className={css.line} data-line={line}>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import * as api from '../api.js';
 import { applyRow } from './apply.js';
+import { wantReply } from './intent.js';
 import { cacheKey } from './keys.js';
 import { useMe } from './queries.js';
 import type { ConversationRow, Outcome } from './types.js';
@@ -26,7 +27,10 @@ export function useActs() {
       }
     };
     return {
-      claim: (id: string, force = false) => after(id, api.claim(id, force)),
+      claim: (id: string, force = false) => {
+        wantReply(id);
+        return after(id, api.claim(id, force));
+      },
       release: (id: string, note: string) => after(id, api.release(id, note)),
       close: (id: string, outcome: Outcome) => after(id, api.close(id, outcome)),
     };

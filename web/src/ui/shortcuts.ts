@@ -50,7 +50,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (!act || event.defaultPrevented || event.repeat || rests(event)) return;
       if (act() !== false) event.preventDefault();
     };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
+    // Before a dialog hears the key and is gone: what closes it must not act on the page below too.
+    window.addEventListener('keydown', pressed, true);
+    return () => window.removeEventListener('keydown', pressed, true);
   }, []);
 }

@@ -5,6 +5,7 @@ import { shortDate } from '../../texts/times.js';
 import { citizenName } from '../../ui/citizen.js';
 import { IconNote } from '../../ui/icons.js';
 import { ChannelSign } from '../../ui/labels.js';
+import { REACHABLE } from '../../ui/reachable.js';
 import { Empty } from '../../ui/states.js';
 import { ComplaintCard } from './complaint-card.js';
 import css from './panel.module.css';
@@ -34,7 +35,7 @@ export function CasePanel({ conversation }: { conversation: ConversationDetail }
   const { t } = useTexts();
   const newestFirst = conversation.complaints.toReversed();
   return (
-    <section className={css.panel} aria-label={t('case.title')}>
+    <section {...REACHABLE} className={css.panel} aria-label={t('case.title')}>
       <Citizen conversation={conversation} />
       {newestFirst.length === 0 && (
         <div className={css.none}>

@@ -1,9 +1,11 @@
 /** The scrolling part of the list: only what is seen is in the page, however long the list is. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { useActs } from '../../data/acts.js';
 import { inboxPath, usePath } from '../../data/route.js';
 import type { ConversationRow, InboxView } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
+import { useComplain } from '../../ui/problems.js';
 import { useShortcuts } from '../../ui/shortcuts.js';
 import css from './list.module.css';
 import { Row } from './row.js';
@@ -22,6 +24,8 @@ interface Props {
 export function Rows({ rows: given, view, openId, me, more }: Props) {
   const { t } = useTexts();
   const [, go] = usePath();
+  const acts = useActs();
+  const complain = useComplain();
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, onPointerMove } = useSettled(given);
   const virtual = useVirtualizer({
@@ -57,12 +61,23 @@ export function Rows({ rows: given, view, openId, me, more }: Props) {
     move(by);
     return true;
   };
+  const back = (): void => go(inboxPath(view));
+  /** `c` on a line that is focused but not open: opens and takes it. */
+  const claimFocused = (): boolean => {
+    const focused = document.activeElement?.getAttribute('data-row');
+    const row = rows.find((each) => each.id === focused);
+    if (!row || row.id === openId || row.owner.kind === 'operator') return false;
+    go(inboxPath(view, row.id));
+    acts.claim(row.id).catch(complain);
+    return true;
+  };
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
     ArrowDown: arrow(1),
     ArrowUp: arrow(-1),
-    Escape: () => go(inboxPath(view)),
+    Escape: back,
+    c: claimFocused,
   });
 
   return (

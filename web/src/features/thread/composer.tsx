@@ -1,6 +1,7 @@
 /** Where answers and notes are written. Answering needs the conversation to be one's own. */
 import { Button, Kbd } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { takeReply } from '../../data/intent.js';
 import { useMe } from '../../data/queries.js';
 import type { ConversationDetail } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
@@ -80,6 +81,9 @@ export function Composer(props: Props) {
     wanted.current = false;
     field.current?.focus();
   }, [kind, mine]);
+  useEffect(() => {
+    if (mine && takeReply(id) && !matchMedia('(pointer: coarse)').matches) field.current?.focus();
+  }, [mine, id]);
   useShortcuts({ r: () => open('reply'), n: () => open('note') });
 
   return (

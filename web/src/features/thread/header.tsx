@@ -39,13 +39,8 @@ function MineMenu({ onAsk }: { onAsk: Props['onAsk'] }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button
-          variant="default"
-          size="sm"
-          px={10}
-          leftSection={<IconDots size={18} aria-hidden />}
-        >
-          {t('action.actions')}
+        <Button variant="default" size="sm" leftSection={<IconDots size={18} aria-hidden />}>
+          <span className={css.label}>{t('action.actions')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -87,6 +82,7 @@ function Main({ row, busy, onClaim, onAsk }: Omit<Props, 'view'>) {
   if (!may('conversation.claim')) return null;
   return (
     <Button
+      className={css.claim}
       size="sm"
       color={row.danger === 2 ? 'red' : 'sahut'}
       loading={busy}
@@ -116,7 +112,7 @@ export function ThreadHeader({ children, view, ...rest }: Props) {
         <IconArrowLeft size={20} aria-hidden />
       </ActionIcon>
       <div className={css.who}>
-        <h1>{citizenName(row, texts)}</h1>
+        <h2>{citizenName(row, texts)}</h2>
         <p>
           <ChannelSign channel={row.channel} bare />
           <span>{ownerWords(row, me, texts)}</span>

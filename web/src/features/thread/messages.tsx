@@ -10,6 +10,7 @@ import { useTexts } from '../../texts/texts.js';
 import { dayKey, longDay } from '../../texts/times.js';
 import { citizenName } from '../../ui/citizen.js';
 import { IconArrowDown } from '../../ui/icons.js';
+import { REACHABLE } from '../../ui/reachable.js';
 import { Failed } from '../../ui/states.js';
 import { Bubble } from './bubble.js';
 import css from './messages.module.css';
@@ -76,7 +77,7 @@ export function Messages({ row }: { row: Pick<ConversationRow, 'id' | 'citizenNa
     <div className={css.frame}>
       <section
         ref={scroller}
-        tabIndex={-1}
+        {...REACHABLE}
         className={css.scroller}
         onScroll={scrolled}
         aria-label={t('thread.messages')}
@@ -84,13 +85,7 @@ export function Messages({ row }: { row: Pick<ConversationRow, 'id' | 'citizenNa
         <ol className={css.lines}>
           {query.isPending && <Waiting />}
           {query.data && (
-            <li className={css.begin}>
-              {query.data.more ? (
-                <Loader size="xs" aria-label={t('thread.older')} />
-              ) : (
-                t('thread.begin')
-              )}
-            </li>
+            <li className={css.begin}>{query.data.more ? <Older /> : t('thread.begin')}</li>
           )}
           <Lines messages={messages} citizen={citizenName(row, texts)} />
           {pending.map((each) => (
@@ -110,6 +105,16 @@ export function Messages({ row }: { row: Pick<ConversationRow, 'id' | 'citizenNa
         </Button>
       )}
     </div>
+  );
+}
+
+function Older() {
+  const { t } = useTexts();
+  return (
+    <>
+      <Loader size="xs" />
+      <span className="visually-hidden">{t('thread.older')}</span>
+    </>
   );
 }
 
