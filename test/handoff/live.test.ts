@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { systemClock } from '../../src/clocks/system.js';
 import type { LiveEvent } from '../../src/handoff/contract.js';
 import type { Outlet } from '../../src/handoff/live/line.js';
 import { createLive } from '../../src/handoff/live/live.js';
 import { createLog } from '../../src/log.js';
 import type { Conversation } from '../../src/models/conversation.js';
-import { TestClock } from '../support/clock.js';
+import { settled, TestClock } from '../support/clock.js';
 import { addOperator, ask, citizenWaits, type House, listen, openHouse, signIn } from './house.js';
 
 let house: House;
@@ -52,8 +53,10 @@ describe('the live line', () => {
     for (const line of lines) await line.stop();
   });
 
-  it('resumes without loss after a broken line, a restart of the server and a day', async () => {
-    house = await openHouse();
+  it('resumes without loss after a broken line, a restart of the server and eleven hours', async () => {
+    let later = 0;
+    const clock = { ...systemClock, now: () => new Date(Date.now() + later) };
+    house = await openHouse({ clock });
     const cookie = await signIn(house, await addOperator(house, 'operator'));
     const line = await listen(house, cookie);
     await citizenWaits(house, 'c1', 'satu');
@@ -64,8 +67,13 @@ describe('the live line', () => {
     await house.stop();
 
     const { dataDir } = house;
-    house = await openHouse({ dataDir });
+    // Far beyond every look back: only the resumed id can bring what was missed.
+    later = 11 * 3_600_000;
+    house = await openHouse({ dataDir, clock });
     await citizenWaits(house, 'c2', 'tiga');
+    const fresh = await listen(house, cookie);
+    expect(texts(await hears(fresh, 'channels'))).not.toContain('dua');
+    await fresh.stop();
     const resumed = await listen(house, cookie, { lastEventId, query: '?after=1' });
     const heard = await resumed.until(
       (events) => rows(events).includes('c2') && texts(events).includes('tiga'),
@@ -180,35 +188,27 @@ describe('the live line', () => {
   });
 });
 
+describe('a line that is catching up', () => {
+  it('misses nothing that was told to the others in the meantime', async () => {
+    const clock = new TestClock();
+    const { live, outlet, who, stores, ring, hold } = bareLive(clock);
+    const release = hold();
+    const joining = live.join(outlet, who, undefined);
+    await settled();
+    stores.set('c1', conversation('c1', 1));
+    ring();
+    await clock.advance(100);
+    release();
+    await joining;
+    expect(outlet.text).toContain('"id":"c1"');
+    live.close();
+  });
+});
+
 describe('a slow browser', () => {
   it('is cut instead of filling the memory, and is forgotten', async () => {
     const clock = new TestClock();
-    const stores = new Map<string, Conversation>();
-    let ring = () => {};
-    const live = createLive({
-      clock,
-      log: createLog('silent'),
-      conversations: {
-        changedSince: async () => [...stores.values()],
-      } as unknown as Parameters<typeof createLive>[0]['conversations'],
-      messages: { changedSince: async () => [] } as unknown as Parameters<
-        typeof createLive
-      >[0]['messages'],
-      row: async ({ id, changed }) => ({ id, changed, lastText: 'x'.repeat(100_000) }) as never,
-      onChange(run) {
-        ring = run;
-        return () => {};
-      },
-      latest: () => stores.size,
-      counts: async () => ({ waiting: 0, emergencies: 0, mine: 0, all: 0 }),
-      channels: async () => [],
-      still: async () => null,
-    });
-    const outlet = new StuckOutlet();
-    const who = {
-      operator: { id: 'o1', role: 'operator' },
-      session: { tokenHash: 'x', expiresAt: new Date(clock.now().getTime() + 1e9) },
-    } as unknown as Parameters<typeof live.join>[1];
+    const { live, outlet, who, stores, ring } = bareLive(clock, 'x'.repeat(100_000));
     await live.join(outlet, who, undefined);
     for (let n = 1; n <= 60; n += 1) stores.set(`c${n}`, conversation(`c${n}`, n));
     ring();
@@ -220,13 +220,59 @@ describe('a slow browser', () => {
   });
 });
 
+type Parts = Parameters<typeof createLive>[0];
+
+/** The live view over a map, with a browser that never reads. `hold` keeps the next look waiting. */
+function bareLive(clock: TestClock, lastText = '') {
+  const stores = new Map<string, Conversation>();
+  let held = Promise.resolve();
+  let ears = () => {};
+  const live = createLive({
+    clock,
+    log: createLog('silent'),
+    conversations: {
+      async changedSince() {
+        const found = [...stores.values()];
+        const waiting = held;
+        held = Promise.resolve();
+        await waiting;
+        return found;
+      },
+    } as unknown as Parts['conversations'],
+    messages: { changedSince: async () => [] } as unknown as Parts['messages'],
+    row: async ({ id, changed }) => ({ id, changed, lastText }) as never,
+    onChange(run) {
+      ears = run;
+      return () => {};
+    },
+    latest: () => stores.size,
+    counts: async () => ({ waiting: 0, emergencies: 0, mine: 0, all: 0 }),
+    channels: async () => [],
+    still: async () => null,
+  });
+  const who = {
+    operator: { id: 'o1', role: 'operator' },
+    session: { tokenHash: 'x', expiresAt: new Date(clock.now().getTime() + 1e9) },
+  } as unknown as Parameters<typeof live.join>[1];
+  const hold = () => {
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release();
+  };
+  return { live, outlet: new StuckOutlet(), who, stores, ring: () => ears(), hold };
+}
+
 /** A browser that never reads. */
 class StuckOutlet implements Outlet {
+  text = '';
   writableLength = 0;
   writableNeedDrain = false;
   destroyed = false;
   #closed: (() => void)[] = [];
   write(text: string): boolean {
+    this.text += text;
     this.writableLength += text.length;
     return false;
   }
