@@ -66,16 +66,21 @@ async function connectEmbedded(dataDir: string, { clock, log }: StorageOptions):
       .createConnection('sahut:embedded', { engine } as mongoose.ConnectOptions)
       .asPromise();
     const expiry = startExpiry(engine, log);
+    let closing: Promise<void> | undefined;
+    const close = async () => {
+      expiry.stop();
+      await connection.close();
+      await engine.close();
+      unlock();
+    };
     return {
       connection,
       kind: 'embedded',
       onQuery: (listener) => engine.onQuery(listener),
       expire: expiry.sweep,
-      close: async () => {
-        expiry.stop();
-        await connection.close();
-        await engine.close();
-        unlock();
+      close: () => {
+        closing ??= close();
+        return closing;
       },
     };
   } catch (thrown) {

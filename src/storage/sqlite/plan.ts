@@ -176,7 +176,7 @@ function oneOf(column: PathColumn, list: unknown): Piece {
   if (keys.length === 1 && only !== undefined && only !== null) return equals(column, wanted[0]);
   const present = padded(keys.filter((key) => key !== null));
   const sql = `${column.column} IN (${present.map(() => '?').join(', ')})`;
-  if (present.length === keys.length || !keys.includes(null)) {
+  if (!keys.includes(null)) {
     return withArrays(column, sql, present, true);
   }
   return withArrays(column, `(${sql} OR ${column.column} IS NULL)`, present, true);
