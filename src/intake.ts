@@ -1,5 +1,4 @@
 import type { Channel, ChannelSink } from './bots/channel.js';
-import { ChannelError } from './bots/channel.js';
 import { receive } from './intake/arrival.js';
 import { fetchMedia } from './intake/media.js';
 import { sendUnsent } from './intake/outbox.js';
@@ -12,6 +11,7 @@ const SEND_ATTEMPTS = 12;
 const FETCH_ATTEMPTS = 6;
 /** A citizen whose message nobody looked at for so long is rung for again. */
 const SWEEP_EVERY_MS = 60_000;
+const RING_AGAIN_MS = 600_000;
 
 const backoffMs = (tries: number): number => Math.min(60_000, 250 * 2 ** tries);
 
@@ -87,35 +87,27 @@ export function createIntake(rooms: Rooms): Intake {
   };
 }
 
-/** Everything that was begun and not ended is looked at again; looking twice is harmless. */
-async function ringUnfinished({ conversations, messages, queue }: Rooms): Promise<void> {
+/**
+ * Everything that was begun and not ended is looked at again; looking twice is harmless. A key lasts
+ * ten minutes: a conversation that stays unfinished is rung for again even if its last ring died.
+ */
+async function ringUnfinished({ conversations, messages, queue, clock }: Rooms): Promise<void> {
   const [unsettled, unfinished] = await Promise.all([
     conversations.unsettled(),
     messages.unfinished(),
   ]);
-  await Promise.all(
-    [...new Set([...unsettled, ...unfinished.unread]).values()].map((conversationId) =>
-      queue.add(
-        'turn',
-        { conversationId, event: 'citizen' },
-        { lane: conversationId, key: `again:${conversationId}` },
-      ),
+  const round = Math.floor(clock.now().getTime() / RING_AGAIN_MS);
+  const ring = (name: string, conversationId: string) =>
+    queue.add(
+      name,
+      { conversationId, event: 'citizen' },
+      { lane: conversationId, key: `again:${conversationId}:${round}` },
+    );
+  await Promise.all([
+    ...[...new Set([...unsettled, ...unfinished.unread])].map((id) => ring('turn', id)),
+    ...unfinished.unsent.map((id) => ring('send', id)),
+    ...unfinished.media.map((messageId) =>
+      queue.add('fetch', { messageId }, { lane: messageId, key: `${messageId}:${round}` }),
     ),
-  );
-  await Promise.all(
-    unfinished.unsent.map((conversationId) =>
-      queue.add(
-        'send',
-        { conversationId },
-        { lane: conversationId, key: `again:${conversationId}` },
-      ),
-    ),
-  );
-  await Promise.all(
-    unfinished.media.map((messageId) =>
-      queue.add('fetch', { messageId }, { lane: messageId, key: messageId }),
-    ),
-  );
+  ]);
 }
-
-export { ChannelError };

@@ -1,5 +1,5 @@
 import type { Messages } from '../message.js';
-import type { MessageShelf } from './message.js';
+import type { Shelf } from './changes.js';
 import { externalKey, type MessageDoc, type Whereabouts } from './messageSchema.js';
 
 interface Amendment {
@@ -15,7 +15,10 @@ const ROUNDS = 10;
  * Applies an edit or a reaction to the message it is about: the id of that message, or null when
  * it is not ours or has no text. An older change that comes late does not undo a newer one.
  */
-export async function amend(shelf: MessageShelf, amendment: Amendment): Promise<string | null> {
+export async function amend(
+  shelf: Shelf<MessageDoc>,
+  amendment: Amendment,
+): Promise<string | null> {
   const { docs, changes } = shelf;
   const keys = [externalKey('in', amendment.where), externalKey('out', amendment.where)];
   for (let round = 0; round < ROUNDS; round += 1) {

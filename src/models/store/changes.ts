@@ -1,3 +1,4 @@
+import type { Collection } from 'mongoose';
 import type { Clock } from '../clock.js';
 
 /** What the bell says after a write is durable. */
@@ -25,6 +26,12 @@ export interface Changes {
   latest(): number;
   /** Goes on above a stamp found in storage, also when the wall clock was turned back. */
   goOnFrom(stamp: number): void;
+}
+
+/** What the verbs of one noun share: its documents, and the stamps of their writes. */
+export interface Shelf<Doc extends object> {
+  docs: Collection<Doc>;
+  changes: Changes;
 }
 
 /** Other processes may write that much behind our clock; listening from there repeats a little. */

@@ -1,6 +1,5 @@
-import type { Collection } from 'mongoose';
 import type { Arrival, Conversations, TurnChange } from '../conversation.js';
-import type { Changes } from './changes.js';
+import type { Shelf } from './changes.js';
 import { isDuplicate, type Update } from './collection.js';
 import {
   type ConversationDoc,
@@ -13,14 +12,8 @@ import { defined } from './defined.js';
 import { inboxVerbs } from './inbox.js';
 import { ownershipVerbs } from './ownership.js';
 
-/** What the verbs of conversations share. */
-export interface ConversationShelf {
-  docs: Collection<ConversationDoc>;
-  changes: Changes;
-}
-
 /** The kept conversations. Every verb is one write under a condition, or safe to repeat. */
-export function createConversations(shelf: ConversationShelf): Conversations {
+export function createConversations(shelf: Shelf<ConversationDoc>): Conversations {
   return {
     ...ownershipVerbs(shelf),
     ...inboxVerbs(shelf),
@@ -49,7 +42,7 @@ export function createConversations(shelf: ConversationShelf): Conversations {
 /** Each round either writes or has lost a race against another arrival; three have never been needed. */
 const ARRIVAL_ROUNDS = 5;
 
-async function arrive({ docs, changes }: ConversationShelf, arrival: Arrival): Promise<void> {
+async function arrive({ docs, changes }: Shelf<ConversationDoc>, arrival: Arrival): Promise<void> {
   for (let round = 1; ; round += 1) {
     try {
       const noted = await changes.write((stamp) => noteArrival(docs, arrival, stamp));
@@ -65,7 +58,7 @@ async function arrive({ docs, changes }: ConversationShelf, arrival: Arrival): P
  * closed conversation, the unique key refuses the new one, and the closed one is reopened.
  */
 async function noteArrival(
-  docs: Collection<ConversationDoc>,
+  docs: Shelf<ConversationDoc>['docs'],
   arrival: Arrival,
   stamp: number,
 ): Promise<boolean> {
@@ -127,7 +120,7 @@ function newConversation(arrival: Arrival) {
 }
 
 async function commit(
-  { docs, changes }: ConversationShelf,
+  { docs, changes }: Shelf<ConversationDoc>,
   turn: { id: string; version: number; change: TurnChange },
 ): Promise<boolean> {
   const { id, version } = turn;

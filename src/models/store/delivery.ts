@@ -1,6 +1,6 @@
 import type { DeliveryState, Messages } from '../message.js';
+import type { Shelf } from './changes.js';
 import { isDuplicate, type Update, type Where } from './collection.js';
-import type { MessageShelf } from './message.js';
 import { externalKey, type MessageDoc } from './messageSchema.js';
 
 type DeliveryVerbs = Pick<Messages, 'startSending' | 'finishSending' | 'withholdBot' | 'report'>;
@@ -17,7 +17,7 @@ const REPORTED_FROM: Record<'sent' | 'delivered' | 'read' | 'failed', DeliverySt
 };
 
 /** The verbs that follow an outgoing message on its way. */
-export function deliveryVerbs(shelf: MessageShelf): DeliveryVerbs {
+export function deliveryVerbs(shelf: Shelf<MessageDoc>): DeliveryVerbs {
   return {
     startSending: (id, at) => startSending(shelf, id, at),
     finishSending: (id, outcome, at) => finishSending(shelf, { id, outcome, at }),
@@ -45,7 +45,7 @@ export function deliveryVerbs(shelf: MessageShelf): DeliveryVerbs {
 
 /** One conditional write with a stamp and the bell. */
 async function moveOne(
-  { docs, changes }: MessageShelf,
+  { docs, changes }: Shelf<MessageDoc>,
   where: Where<MessageDoc>,
   update: Update<MessageDoc>,
 ): Promise<Pick<MessageDoc, '_id' | 'conversationId'> | null> {
@@ -60,7 +60,7 @@ async function moveOne(
   return doc;
 }
 
-async function startSending(shelf: MessageShelf, id: string, at: Date): Promise<boolean> {
+async function startSending(shelf: Shelf<MessageDoc>, id: string, at: Date): Promise<boolean> {
   const start = (from: DeliveryState, more: object) =>
     moveOne(
       shelf,
@@ -81,7 +81,7 @@ interface Finish {
   at: Date;
 }
 
-async function finishSending(shelf: MessageShelf, finish: Finish): Promise<void> {
+async function finishSending(shelf: Shelf<MessageDoc>, finish: Finish): Promise<void> {
   const where = { _id: finish.id, 'delivery.state': { $in: ['queued', 'sending'] } };
   const { externalId } = finish.outcome;
   if (externalId === undefined) {
@@ -121,7 +121,11 @@ function finishUpdate({ outcome, at }: Finish, ids: object): Update<MessageDoc> 
 }
 
 /** One by one, so that each has a stamp of its own and a text just handed over is left alone. */
-async function withholdBot(shelf: MessageShelf, conversationId: string, at: Date): Promise<number> {
+async function withholdBot(
+  shelf: Shelf<MessageDoc>,
+  conversationId: string,
+  at: Date,
+): Promise<number> {
   const queued = { 'author.kind': 'bot', 'delivery.state': 'queued' } as const;
   const waiting = await shelf.docs
     .find({ todo: `send:${conversationId}`, ...queued }, { projection: { _id: 1 } })

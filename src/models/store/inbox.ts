@@ -1,6 +1,6 @@
 import type { Conversations, InboxView } from '../conversation.js';
+import type { Shelf } from './changes.js';
 import type { Where } from './collection.js';
-import type { ConversationShelf } from './conversation.js';
 import { type ConversationDoc, conversationOf, operatorDesk } from './conversationSchema.js';
 
 type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'changedSince'>;
@@ -11,7 +11,7 @@ const ANY_OPERATOR = { $gt: 'operator:', $lt: 'operator;' };
 const MOST_PRESSING = { danger: -1, waitingAt: 1, _id: 1 } as const;
 
 /** The verbs that lists and live views read with. */
-export function inboxVerbs({ docs, changes }: ConversationShelf): InboxVerbs {
+export function inboxVerbs({ docs, changes }: Shelf<ConversationDoc>): InboxVerbs {
   return {
     async list(view, operatorId, { after, limit }) {
       const last = after === undefined ? undefined : await docs.findOne({ _id: after });

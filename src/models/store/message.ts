@@ -1,7 +1,6 @@
-import type { Collection } from 'mongoose';
 import type { Messages, NewInbound, NewOutbound } from '../message.js';
 import { amend } from './amend.js';
-import type { Changes } from './changes.js';
+import type { Shelf } from './changes.js';
 import { insertNew } from './collection.js';
 import { defined } from './defined.js';
 import { deliveryVerbs } from './delivery.js';
@@ -14,14 +13,8 @@ import {
   todo,
 } from './messageSchema.js';
 
-/** What the verbs of messages share. */
-export interface MessageShelf {
-  docs: Collection<MessageDoc>;
-  changes: Changes;
-}
-
 /** The kept messages. Every verb is safe to repeat. */
-export function createMessages(shelf: MessageShelf): Messages {
+export function createMessages(shelf: Shelf<MessageDoc>): Messages {
   const { docs, changes } = shelf;
   return {
     ...deliveryVerbs(shelf),
@@ -64,7 +57,7 @@ export function createMessages(shelf: MessageShelf): Messages {
   };
 }
 
-function readingVerbs({ docs, changes }: MessageShelf) {
+function readingVerbs({ docs, changes }: Shelf<MessageDoc>) {
   const toDo = async (what: 'read' | 'send', conversationId: string) => {
     const found = await docs.find({ todo: todo(what, conversationId) }).toArray();
     return found.sort((one, other) => one.order - other.order).map(messageOf);

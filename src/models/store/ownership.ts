@@ -1,6 +1,6 @@
 import type { Conversation, Conversations, Owner } from '../conversation.js';
+import type { Shelf } from './changes.js';
 import type { Update, Where } from './collection.js';
-import type { ConversationShelf } from './conversation.js';
 import {
   type ConversationDoc,
   conversationOf,
@@ -22,7 +22,7 @@ type OwnershipVerbs = Pick<
  * queued (`messages.withholdBot`), and whoever sends looks at the owner right before
  * `startSending` and finishes a text of the bot as `withheld` when it is an operator.
  */
-export function ownershipVerbs(shelf: ConversationShelf): OwnershipVerbs {
+export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
   const move = (where: Where<ConversationDoc>, update: Update<ConversationDoc>) =>
     moveOne(shelf, where, update);
   return {
@@ -83,7 +83,7 @@ export function ownershipVerbs(shelf: ConversationShelf): OwnershipVerbs {
 
 /** One conditional write with a stamp and the bell; the conversation after it, or null. */
 async function moveOne(
-  { docs, changes }: ConversationShelf,
+  { docs, changes }: Shelf<ConversationDoc>,
   where: Where<ConversationDoc>,
   update: Update<ConversationDoc>,
 ): Promise<Conversation | null> {
@@ -100,7 +100,7 @@ async function moveOne(
 }
 
 async function claim(
-  shelf: ConversationShelf,
+  shelf: Shelf<ConversationDoc>,
   wish: { id: string; operator: { id: string; name: string }; force: boolean; at: Date },
 ): Promise<Conversation | null> {
   const mine = operatorDesk(wish.operator.id);
