@@ -122,6 +122,7 @@ export function InboxPage({ route }: { route: InboxRoute }) {
   const { view, id } = route;
   return (
     <div className={css.page} data-open={id !== null}>
+      <h1 className="visually-hidden">{t('app.inbox')}</h1>
       <div className={css.list}>
         <ConversationList view={view} openId={id} />
       </div>

@@ -83,7 +83,6 @@ export function ConversationList({ view, openId }: { view: InboxView; openId: st
 
   return (
     <section className={css.list} aria-label={t('list.title')}>
-      <h1 className="visually-hidden">{t('app.inbox')}</h1>
       <Views view={view} />
       <TextInput
         ref={field}
