@@ -38,9 +38,18 @@ const CALM: ReadonlySet<Intent> = new Set([
 
 const dangerPhrases = createPhrases(DANGER, GROUPS);
 
+/**
+ * Misspelt words are repaired to words that raise an alarm, never to words that cancel one: a
+ * market (`pasa`) must not become *pasca*, "after", and silence a fight.
+ */
+const VITAL = createPhrases(
+  DANGER.filter((concept) => concept.kind !== 'cancel'),
+  {},
+).words;
+
 /** The reader of triage, also used by training so that both see the same words. */
 export function createTriageReader(vocabulary: Iterable<string>): (text: string) => Word[] {
-  return createReader(vocabulary, dangerPhrases.words);
+  return createReader([...vocabulary, ...dangerPhrases.words], VITAL);
 }
 
 /** What the grammar of danger alone says of words. */

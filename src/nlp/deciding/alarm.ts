@@ -4,7 +4,7 @@ import type { Danger } from '../danger/judge.js';
 import type { Word } from '../reading/words.js';
 
 /** The model alone raises a suspicion from here on; a missed emergency costs 100 false alarms. */
-export const MODEL_SUSPECTS = 0.6;
+export const MODEL_SUSPECTS = 0.7;
 /** A suspicion of the grammar stays one unless the model thinks it this unlikely. */
 export const MODEL_DOUBTS = 0.04;
 /** A suspicion is called an emergency from here on, otherwise it is "high" and asked about. */
