@@ -16,6 +16,7 @@ import {
   askSuspicion,
   confirmSuspicion,
   denySuspicion,
+  isSuspicious,
   openSuspicion,
   readVerdict,
 } from './suspect.js';
@@ -78,7 +79,7 @@ function playTurn(scene: Scene, pieces: Turn[]) {
   if (triage) speakTheirLanguage(scene, told, triage);
   if (talk.suspect) return judgeSuspicion(scene, whole, triage);
   if (triage?.alarm === 'certain') return openLane(scene, { turn: whole, triage });
-  if (triage?.alarm === 'suspected' && !talk.draft?.safe) {
+  if (triage && isSuspicious(scene, told, triage)) {
     return openSuspicion(scene, { ...whole, choice: null }, triage);
   }
   playPieces(scene, pieces);

@@ -1,4 +1,4 @@
-import { isSkip } from './answers.js';
+import { isSkip, isYes } from './answers.js';
 import { shorten, wordsOf } from './clean.js';
 import { addPin, takePlaceWords } from './draft.js';
 import type { Scene } from './scene.js';
@@ -65,7 +65,7 @@ function sort(scene: Scene, lane: Lane, told: string): void {
 }
 
 function isAnswer(told: string): boolean {
-  return wordsOf(told).length > 0 && !isSkip(told);
+  return wordsOf(told).length > 0 && !isSkip(told) && !isYes(told);
 }
 
 function tellPeople(lane: Lane, told: string): void {

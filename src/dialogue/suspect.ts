@@ -1,5 +1,5 @@
 import type { Triage } from '../models/triage.js';
-import { isYes, readExactChoice } from './answers.js';
+import { isSkip, isYes, readChoice, readExactChoice } from './answers.js';
 import { wordsOf } from './clean.js';
 import { readCommand } from './commands.js';
 import { goOn } from './course.js';
@@ -18,6 +18,20 @@ export function openSuspicion(scene: Scene, turn: Turn, triage: Triage): void {
   showSuspicion(scene, talk.suspect);
   scene.actions.push({ type: 'handoff', reason: 'suspected-emergency' });
   askSuspicion(scene);
+}
+
+/** So many words make a sentence, which a model may judge without a word of danger in it. */
+const SENTENCE_WORDS = 4;
+
+/**
+ * True when a suspicion is worth a question: not about what the citizen called safe, and not when
+ * the model alone dislikes a short answer ("kirim", a name, a landmark).
+ */
+export function isSuspicious({ talk }: Scene, told: string, triage: Triage): boolean {
+  if (triage.alarm !== 'suspected' || talk.draft?.safe) return false;
+  const dangerWords = triage.reasons.some(({ rule }) => rule !== 'model');
+  if (dangerWords) return true;
+  return wordsOf(told).length >= SENTENCE_WORDS && readChoice(told, talk.offered) === null;
 }
 
 export function askSuspicion(scene: Scene): void {
@@ -62,7 +76,7 @@ function isDenial(text: string): boolean {
 }
 
 const DENIAL =
-  /^(?:t|tidak|tdk|tak|gak|ga|gk|nggak|enggak|ngga|bukan|no|nope|aman|sudah aman|sudah lewat|sudah padam|it is over|(?:tidak|tdk|gak|ga|nggak) ada(?: (?:bahaya|korban|yang terancam))?|nobody|no one)$/;
+  /^(?:t|tidak|tdk|tak|gak|ga|gk|nggak|enggak|ngga|bukan|dak|ndak|ora|mboten|teu|henteu|no|nope|aman|sudah aman|sudah lewat|sudah padam|it is over|(?:tidak|tdk|gak|ga|nggak) ada(?: (?:bahaya|korban|yang terancam))?|nobody|no one)$/;
 
 function chosen({ talk, turn }: Scene): string | null {
   if (turn.choice === null) return readExactChoice(turn.text, talk.offered);
@@ -74,7 +88,8 @@ export function addToSuspicion({ turn: into }: Suspect, turn: Turn): void {
   into.pin = turn.pin ?? into.pin;
   into.mediaIds = [...new Set([...into.mediaIds, ...turn.mediaIds])];
   into.mediaKinds = [...into.mediaKinds, ...turn.mediaKinds];
-  const answer = turn.choice !== null || isYes(turn.text) || isDenial(turn.text);
+  const { text } = turn;
+  const answer = turn.choice !== null || isYes(text) || isDenial(text) || isSkip(text);
   const told = !answer && readCommand(turn.text) === null && turn.text.length > 3;
   if (told) into.text = [into.text, turn.text].filter(Boolean).join('\n').slice(0, 6000);
 }

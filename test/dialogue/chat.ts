@@ -48,7 +48,7 @@ export function fakeTriage(text: string): Triage {
     alarm: certain ? 'certain' : suspected ? 'suspected' : 'no',
     confidence: abstain ? 0.3 : 0.9,
     abstain,
-    reasons: [],
+    reasons: suspected ? [{ words: 'asap', rule: 'hazard: smoke', start: 0, end: 4 }] : [],
     language: /\b(the|is|on|hello|road)\b/i.test(text) ? 'en' : 'id',
     model: 'fake',
   };

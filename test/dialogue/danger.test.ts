@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Chat } from './chat.js';
+import { Chat, fakeTriage, fakeWorld } from './chat.js';
 
 /** Ways to stand in every step. */
 const STANDS: Record<string, (chat: Chat) => Chat> = {
@@ -155,6 +155,24 @@ describe('suspected danger', () => {
     const chat = new Chat().says('ada asap di pasar').idles();
     expect(chat.did('handoff')).toEqual([{ type: 'handoff', reason: 'emergency' }]);
     expect(chat.did('emergency')[0]).not.toHaveProperty('confirmed');
+  });
+
+  it.each(['tidak tahu', 'tidak bisa napas', 'tidak sadar'])(
+    'does not read "%s" as a no',
+    (text) => {
+      const chat = new Chat().says('ada asap di pasar').says(text);
+      expect(chat.did('stand-down')).toEqual([]);
+      expect(chat.says('cepat').did('handoff')).toEqual([{ type: 'handoff', reason: 'emergency' }]);
+    },
+  );
+
+  it('is not raised by the model alone over a short answer', () => {
+    const world = fakeWorld({
+      triage: (text) => ({ ...fakeTriage(text), alarm: 'suspected', reasons: [] }),
+    });
+    expect(new Chat(world).says('halo').says('pasar').did('handoff')).toEqual([]);
+    const sentence = new Chat(world).says('sepertinya sesuatu terjadi di sini');
+    expect(sentence.did('handoff')).toEqual([{ type: 'handoff', reason: 'suspected-emergency' }]);
   });
 
   it('stands down for "tidak" and takes the words as an ordinary report', () => {

@@ -372,6 +372,40 @@ describe('the global words', () => {
   });
 });
 
+describe('a conversation that an operator closed', () => {
+  it('is no longer waited in', () => {
+    const chat = new Chat().says('petugas');
+    chat.world.awaited = false;
+    expect(chat.says('jalan berlubang besar').said.at(-1)).toMatchObject({ ask: 'location' });
+  });
+});
+
+describe('an answer of another kind', () => {
+  it('"lewati" to who means anonymous', () => {
+    const chat = new Chat().says('jalan rusak di Mulya Agung').says('-').says('-').says('lewati');
+    expect(chat.says('ya').filed[0]?.reporter).toEqual({ kind: 'anonymous' });
+  });
+
+  it('"ya" and "2" are no landmark', () => {
+    const chat = new Chat().says('jalan rusak di Mulya Agung').says('ya');
+    expect(chat.state.step).toBe('landmark');
+    expect(chat.says('2').state.step).toBe('landmark');
+  });
+
+  it('a complaint instead of a reference is taken', () => {
+    const chat = new Chat().says('status').says('jalan berlubang besar');
+    expect(chat.state.step).toBe('place');
+  });
+
+  it('a second complaint while a draft waits is put aside, not mixed in', () => {
+    const chat = new Chat().says('jalan berlubang besar').says('menu').says('lampu mati total');
+    expect(chat.choices.map(({ value }) => value)).toEqual(['resume.continue', 'resume.new']);
+    chat.taps('resume.new');
+    expect(JSON.stringify(chat.state.draft)).toContain('lampu mati total');
+    expect(JSON.stringify(chat.state.draft)).not.toContain('berlubang');
+  });
+});
+
 describe('small things', () => {
   it('are answered kindly', () => {
     const chat = new Chat().says('halo');

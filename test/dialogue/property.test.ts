@@ -126,6 +126,7 @@ function live(
     actions: Action[];
     after: Kept;
     calls: number;
+    closed: boolean;
   }) => void,
 ): void {
   const world = fakeWorld();
@@ -148,6 +149,7 @@ function live(
       actions: advanced.actions,
       after: json as Kept,
       calls: world.triageCalls,
+      closed: happening.kind === 'closed',
     });
     state = json;
   }
@@ -233,16 +235,21 @@ function keepsFacts(moment: {
   before: Kept;
   event: DialogueEvent;
   after: Kept;
+  closed: boolean;
   kept: string;
 }): void {
   const { before, event, after, kept } = moment;
   const contents = contentsOf(event);
-  const laneEnded = before.lane !== null && after.lane === null;
-  if (throwsAway(contents) || event.type === 'returned' || laneEnded) return;
+  // What an operator was told and closed stays in the thread and on the card.
+  const lane = before.lane ?? before.suspect;
+  const laneEnded = lane !== null && after.lane === null && moment.closed;
+  const calledOff = before.lane !== null && after.lane === null;
+  if (throwsAway(contents) || event.type === 'returned' || laneEnded || calledOff) return;
   for (const id of JSON.stringify(before).match(/file-\d+/g) ?? [])
     expect(kept).toContain(`"${id}"`);
   const forSomebodyElse = before.waiting !== null || after.waiting !== null;
-  if (forSomebodyElse || before.step === 'question' || before.step === 'danger-more') return;
+  const asked = before.step === 'question' || after.step === 'question';
+  if (forSomebodyElse || asked || before.step === 'danger-more') return;
   for (const fact of factsIn(contents)) expect(kept).toContain(fact);
 }
 
@@ -303,9 +310,9 @@ describe('whatever a citizen does', () => {
     fc.assert(
       fc.property(life, (happenings) => {
         let filed = '';
-        live(happenings, ({ before, event, actions, after }) => {
+        live(happenings, ({ before, event, actions, after, closed }) => {
           filed += JSON.stringify(actions.filter(({ type }) => type === 'file'));
-          keepsFacts({ before, event, after, kept: JSON.stringify(after) + filed });
+          keepsFacts({ before, event, after, closed, kept: JSON.stringify(after) + filed });
         });
       }),
       RUNS,

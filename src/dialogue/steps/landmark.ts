@@ -1,4 +1,4 @@
-import { isSkip } from '../answers.js';
+import { isGreeting, isSkip, isYes } from '../answers.js';
 import { shorten, wordsOf } from '../clean.js';
 import { draftOf } from '../draft.js';
 import { choice, picked, words } from '../scene.js';
@@ -20,7 +20,7 @@ export const landmarkStep: Step = {
       return 'next';
     }
     if (turn.choice !== null || !turn.text) return turn.text ? 'missed' : 'ask';
-    if (!wordsOf(turn.text).some((word) => word.length >= 2)) return 'missed';
+    if (!isLandmark(turn.text)) return 'missed';
     const reading = world.readPlace(turn.text);
     draft.place.landmark = shorten(turn.text.replace(/\s+/g, ' '), LANDMARK_LIMIT);
     if (reading.area && !draft.place.area) draft.place.area = reading.area;
@@ -28,3 +28,8 @@ export const landmarkStep: Step = {
     return 'next';
   },
 };
+
+function isLandmark(text: string): boolean {
+  const named = wordsOf(text).some((word) => /\p{L}{2}/u.test(word));
+  return named && !isYes(text) && !isGreeting(text);
+}

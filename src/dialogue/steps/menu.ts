@@ -55,7 +55,7 @@ function readOpening(scene: Scene): Outcome {
     return handOff(scene, 'question', 'wait.question');
   }
   const reported = intent === 'report' || intent === 'suggestion';
-  if (!reported && !unknownStory) return intent === 'smalltalk' ? 'ask' : 'missed';
+  if (!reported && !unknownStory) return intent === 'smalltalk' && !abstain ? 'ask' : 'missed';
   if (!tellsSomething(text) && (abstain || category === 'other')) return 'missed';
   if (scene.talk.offered.some(({ value }) => value === 'menu.resume')) {
     scene.talk.held = scene.turn;

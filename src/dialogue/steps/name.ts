@@ -1,4 +1,4 @@
-import { isGreeting, isNo, isThanks, isYes } from '../answers.js';
+import { isGreeting, isNo, isSkip, isThanks, isYes } from '../answers.js';
 import { wordsOf } from '../clean.js';
 import { draftOf, nameIn } from '../draft.js';
 import { words } from '../scene.js';
@@ -10,9 +10,13 @@ export const nameStep: Step = {
   read(scene) {
     const { talk, turn } = scene;
     if (turn.choice !== null || !turn.text) return turn.text ? 'missed' : 'ask';
+    const draft = draftOf(talk);
+    if (isSkip(turn.text)) {
+      draft.reporter = { kind: 'anonymous' };
+      return 'next';
+    }
     const name = nameIn(turn.text) ?? plainName(turn.text);
     if (!name) return 'missed';
-    const draft = draftOf(talk);
     draft.name = name;
     draft.reporter = { kind: 'named', name };
     return 'next';
@@ -30,6 +34,6 @@ export function plainName(text: string): string | null {
   if (words.length === 0 || words.length > 4 || said.length > NAME_LIMIT) return null;
   if (!/^[\p{L}\p{M}'’. -]{2,}$/u.test(said)) return null;
   if (words.some((word) => NO_NAME.test(word))) return null;
-  if (isYes(text) || isNo(text) || isGreeting(text) || isThanks(text)) return null;
+  if (isSkip(text) || isYes(text) || isNo(text) || isGreeting(text) || isThanks(text)) return null;
   return said;
 }

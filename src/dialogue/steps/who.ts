@@ -1,3 +1,4 @@
+import { isSkip } from '../answers.js';
 import { wordsOf } from '../clean.js';
 import { draftOf, isSealed, nameIn } from '../draft.js';
 import { choice, type Outcome, picked, type Scene, words } from '../scene.js';
@@ -47,9 +48,10 @@ function choose(scene: Scene, value: string): Outcome {
   return 'next';
 }
 
-/** "tanpa nama saja", "jangan sebut nama saya", "dirahasiakan". */
+/** "tanpa nama saja", "jangan sebut nama saya", "dirahasiakan"; whoever skips stays anonymous. */
 function spoken(text: string): string | null {
   const said = wordsOf(text).join(' ');
+  if (isSkip(text)) return 'who.anonymous';
   if (/\b(?:di)?rahasia(?:kan)?\b|\bsecret\b/.test(said)) return 'who.secret';
   if (/\banon\w*|\btanpa nama\b|\b(?:no|without) name\b|\bjangan .*nama\b/.test(said)) {
     return 'who.anonymous';
