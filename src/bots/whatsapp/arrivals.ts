@@ -37,6 +37,8 @@ export class Arrivals {
   /** Undecrypted messages whose repetition is awaited: cancel functions by chat and id. */
   #awaited = new Map<string, () => void>();
   #stopped = false;
+  /** Ends the pauses of those who try again. */
+  #waking = new Set<() => void>();
 
   constructor(readonly parts: ArrivalParts) {}
 
@@ -44,7 +46,7 @@ export class Arrivals {
     this.#stopped = false;
   }
 
-  /** Nothing waits any longer; the journal keeps what was not kept. */
+  /** What is in hand gets one more try; the journal holds what the store did not take. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const cancel of this.#awaited.values()) cancel();
@@ -94,9 +96,9 @@ export class Arrivals {
       );
   }
 
-  /** True when the house has it; false when we were stopped before. Tries until one of the two. */
+  /** True when the house has it; false when it failed and we are stopping. Tries until one of the two. */
   async #keep(message: WAMessage, content: Content, externalId: string): Promise<boolean> {
-    for (let failures = 0; !this.#stopped; failures++) {
+    for (let failures = 0; ; failures++) {
       try {
         const inbound = await this.#inbound(message, content, externalId);
         await this.parts.sink().arrived(inbound);
@@ -104,13 +106,13 @@ export class Arrivals {
         if (!inbound.fromPhone) this.parts.wrote(inbound.chatId);
         return true;
       } catch (error) {
+        if (this.#stopped) return false;
         this.parts.log.error({ err: asError(error) }, 'a WhatsApp message could not be kept yet');
         const detail = 'Incoming messages cannot be stored; they wait. Check the storage.';
         this.parts.board.limit('keeping', detail);
         await this.#pause(Math.min(60_000, backoff(failures, this.parts.random())));
       }
     }
-    return false;
   }
 
   async #inbound(message: WAMessage, content: Content, externalId: string): Promise<Inbound> {
@@ -130,8 +132,6 @@ export class Arrivals {
       ...(key.fromMe ? { fromPhone: true } : {}),
     };
   }
-
-  #waking = new Set<() => void>();
 
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {

@@ -29,7 +29,7 @@ export function parse(message: WAMessage): Content | null {
     return { kind: 'unsupported', what: 'view-once message' };
   }
   const content = unwrap(message.message);
-  if (!content) return null;
+  if (!content || typeof content !== 'object') return null;
   for (const reader of READERS) {
     const read = reader(content, key);
     if (read !== undefined) return read;
@@ -150,9 +150,8 @@ const SILENT = new Set([
 ]);
 
 function unknown(message: proto.IMessage): Content | null {
-  const name = Object.keys(message).find(
-    (field) => !SILENT.has(field) && Reflect.get(message, field) != null,
-  );
+  const [name] =
+    Object.entries(message).find(([field, value]) => !SILENT.has(field) && value != null) ?? [];
   if (!name) return null;
   const what = name.replace(/Message(V\d)?$/, '').replace(/([A-Z])/g, ' $1');
   return { kind: 'unsupported', what: what.toLowerCase().slice(0, 60) };

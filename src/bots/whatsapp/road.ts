@@ -1,4 +1,4 @@
-import type { BinaryNode, WAMessage } from '@whiskeysockets/baileys';
+import type { WAMessage } from '@whiskeysockets/baileys';
 import { asError } from '../../errors.js';
 import type { ChannelHealth, ChannelLimits } from '../../models/channel.js';
 import type { MediaRef } from '../../models/message.js';
@@ -10,19 +10,17 @@ import { type Baileys, loadBaileys } from './baileys.js';
 import { HealthBoard } from './board.js';
 import { Connection } from './connection.js';
 import { Identities, type Mapping } from './identity.js';
-import { isNumber, isPerson, userOf } from './jid.js';
-import { Journal, type JournalEntry } from './journal.js';
+import { isPerson } from './jid.js';
+import { Journal } from './journal.js';
+import { createMapping } from './mapping.js';
 import { fetchMedia } from './media.js';
 import type { RoadParts, WhatsAppChannel } from './options.js';
 import { Pacer } from './pace.js';
+import { rebuild } from './rebuild.js';
 import { Reports } from './reports.js';
 import { Restrictions } from './restrictions.js';
 import { Sender } from './sender.js';
 import type { Session } from './session.js';
-import { within } from './within.js';
-
-/** How long the first message of a number may wait for WhatsApp to name its LID. */
-const LOOK_UP_MS = 5_000;
 
 /** What exists while the channel runs. */
 interface Running {
@@ -43,6 +41,7 @@ export class WhatsAppRoad implements WhatsAppChannel {
   #arrivals: Arrivals;
   #reports: Reports;
   #restrictions: Restrictions;
+  #mapping: Mapping;
   #sink: ChannelSink | undefined;
   #running: Running | undefined;
   #auth: Auth | undefined;
@@ -61,6 +60,11 @@ export class WhatsAppRoad implements WhatsAppChannel {
     this.#reports = new Reports({ clock, log, sink });
     const ask = () => this.#askRestrictions();
     this.#restrictions = new Restrictions({ clock, board, ask });
+    this.#mapping = createMapping({
+      clock,
+      keys: () => this.#auth?.state.keys,
+      session: () => this.#running?.connection.current(),
+    });
     this.#arrivals = new Arrivals({
       clock,
       log,
@@ -68,7 +72,7 @@ export class WhatsAppRoad implements WhatsAppChannel {
       sink,
       random: parts.random,
       identities: this.#identities,
-      mapping: this.#mapping(),
+      mapping: this.#mapping,
       journal: () => this.#journal,
       wrote: (chatId) => this.#restrictions.wrote(chatId),
     });
@@ -196,9 +200,10 @@ export class WhatsAppRoad implements WhatsAppChannel {
 
   /** Takes what a connection, or a former process, decrypted and did not hand over. */
   #replay(): void {
+    const { baileys, connection } = this.#started();
     for (const entry of this.#journal?.untaken() ?? []) {
       try {
-        this.#message(this.#rebuild(entry));
+        this.#message(rebuild(entry, baileys, connection.me()));
       } catch (error) {
         this.#parts.log.error(
           { err: asError(error) },
@@ -208,50 +213,13 @@ export class WhatsAppRoad implements WhatsAppChannel {
     }
   }
 
-  /** The message as Baileys would have handed it over. */
-  #rebuild(entry: JournalEntry): WAMessage {
-    const { baileys, connection } = this.#started();
-    const me = connection.me();
-    const stanza: BinaryNode = { tag: 'message', attrs: entry.attrs, content: [] };
-    const { fullMessage } = baileys.decodeMessageNode(stanza, me.id, me.lid);
-    const message = baileys.proto.Message.decode(baileys.unpadRandomMax16(entry.plain));
-    fullMessage.message = message.deviceSentMessage?.message ?? message;
-    baileys.cleanMessage(fullMessage, me.id, me.lid);
-    return fullMessage;
-  }
-
   #citizenTypes(jid: string, typing: boolean): void {
     const tell = this.#sink?.typing;
     if (!tell || !isPerson(jid)) return;
     this.#identities
-      .resolve({ remoteJid: jid }, this.#mapping())
+      .resolve({ remoteJid: jid }, this.#mapping)
       .then(({ chatId }) => tell.call(this.#sink, chatId, typing))
       .catch(() => undefined);
-  }
-
-  /** What the kept keys know of numbers and LIDs, else WhatsApp itself. */
-  #mapping(): Mapping {
-    const kept = async (id: string) =>
-      (await this.#auth?.state.keys.get('lid-mapping', [id]))?.[id] ?? null;
-    return {
-      phoneOf: async (jid) => {
-        const user = isNumber(jid) ? null : await kept(`${userOf(jid)}_reverse`);
-        return user && `${user}@s.whatsapp.net`;
-      },
-      lidOf: async (jid) => {
-        if (!isNumber(jid)) return null;
-        const user = await kept(userOf(jid));
-        if (user) return `${user}@lid`;
-        const session = this.#running?.connection.current();
-        return session ? this.#askLid(session, jid) : null;
-      },
-    };
-  }
-
-  async #askLid({ sock, gone }: Session, jid: string): Promise<string | null> {
-    const limit = { clock: this.#parts.clock, ms: LOOK_UP_MS, late: () => null };
-    const asked = sock.signalRepository.lidMapping.getLIDForPN(jid);
-    return within(limit, Promise.race([asked, gone])).catch(() => null);
   }
 
   /** Whether WhatsApp restricts the account; the answer comes as an event. */

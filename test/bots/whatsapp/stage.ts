@@ -105,7 +105,7 @@ export class Listener implements ChannelSink {
         clearInterval(poll);
         this.#waiting.delete(look);
         reject(new Error(`never: ${what}`));
-      }, 8_000);
+      }, 20_000);
       // What is waited for may happen without a word to the listener, e.g. on a clock.
       const poll = setInterval(look, 10);
       this.#waiting.add(look);

@@ -3,9 +3,6 @@ import type { AddressInfo } from 'node:net';
 import {
   type BinaryNode,
   generateMessageIDV2,
-  getBinaryNodeChild,
-  getBinaryNodeChildren,
-  jidDecode,
   jidEncode,
   type proto,
 } from '@whiskeysockets/baileys';
@@ -14,9 +11,9 @@ import { trustedCertificate } from './certificate.js';
 import { Customer } from './customer.js';
 import { type Account, type Device, Directory, seconds } from './directory.js';
 import { Line, type LineEnds } from './line.js';
-import { sealRetry } from './media-crypto.js';
 import { MediaHost } from './media-host.js';
 import { link, offerPairing, readQr } from './pairing.js';
+import { PostOffice } from './post-office.js';
 import { answer } from './queries.js';
 import { sealFor } from './seal.js';
 
@@ -43,6 +40,7 @@ export interface Faults {
 export class FakeWhatsApp extends EventEmitter {
   readonly directory = new Directory();
   readonly media = new MediaHost();
+  readonly post = new PostOffice(this);
   readonly faults: Faults = {};
   /** What went wrong inside; a test may want it empty. */
   readonly errors: unknown[] = [];
@@ -56,8 +54,6 @@ export class FakeWhatsApp extends EventEmitter {
   #ends: LineEnds;
   #distrust: () => void;
   #sequence = 0;
-  /** Where files lie that were uploaded again, by message id. */
-  #again = new Map<string, string>();
 
   constructor() {
     super();
@@ -236,91 +232,10 @@ export class FakeWhatsApp extends EventEmitter {
     if ((tag === 'ack' || tag === 'receipt') && attrs.type !== 'retry' && line.device) {
       line.device.queue = line.device.queue.filter((waiting) => waiting.attrs.id !== attrs.id);
     }
-    if (tag === 'receipt' && attrs.type === 'server-error') return this.#uploadAgain(line, node);
-    if (tag === 'message') await this.#message(line, node);
-    else if (tag === 'receipt' || tag === 'chatstate') await this.#passOn(line, node);
-  }
-
-  /** A receipt or "typing" for somebody. */
-  async #passOn(line: Line, node: BinaryNode): Promise<void> {
-    const { to, ...rest } = node.attrs;
-    if (node.tag === 'receipt') {
-      const ack = { class: 'receipt', id: rest.id ?? '', from: to ?? SERVER };
-      line.send({ tag: 'ack', attrs: ack });
-    }
-    const attrs = { ...rest, from: this.#sender(line, to ?? ''), t: rest.t ?? seconds() };
-    await this.directory.subscriberOf(to ?? '')?.take({ ...node, attrs });
-  }
-
-  /** How the account calls itself towards this address. */
-  #sender(line: Line, to: string): string {
-    const { account, device } = line;
-    if (!account || !device) return '';
-    return to.endsWith('@lid') ? jidEncode(account.lid, 'lid', device.number) : line.jid;
-  }
-
-  async #message(line: Line, node: BinaryNode): Promise<void> {
-    const { id = '', to = '' } = node.attrs;
-    if (this.faults.silentMessages) return;
-    const ack = { class: 'message', id, from: to };
-    const refusal = this.faults.nackNext;
-    if (refusal) {
-      this.faults.nackNext = undefined;
-      line.send({ tag: 'ack', attrs: { ...ack, error: String(refusal) } });
-      return;
-    }
-    line.send({ tag: 'ack', attrs: { ...ack, t: seconds() } });
-    for (const part of recipients(node)) await this.#route(line, node, part);
-  }
-
-  /** One device's share of a message. */
-  async #route(line: Line, node: BinaryNode, part: BinaryNode): Promise<void> {
-    const { id = '', to = '', type = 'text' } = node.attrs;
-    const jid = part.attrs.jid ?? '';
-    const account = this.directory.accountOf(jid);
-    const attrs = {
-      id,
-      type,
-      t: seconds(),
-      from: this.#sender(line, to),
-      notify: line.account?.name ?? '',
-      ...(account && account === line.account ? { recipient: to } : {}),
-    };
-    const identity = getBinaryNodeChild(node, 'device-identity');
-    const sealed = Array.isArray(part.content) ? part.content : [];
-    const stanza = { tag: 'message', attrs, content: [...sealed, ...(identity ? [identity] : [])] };
-    if (account) return this.deliver(account, jidDecode(jid)?.device ?? 0, stanza);
-    try {
-      await this.directory.subscriberOf(jid)?.take(stanza);
-    } catch (error) {
-      this.errors.push(error);
-    }
-  }
-
-  /** A client lost a file: the sender's phone uploads it again under another path. */
-  #uploadAgain(line: Line, node: BinaryNode): void {
-    const id = node.attrs.id ?? '';
-    const request = getBinaryNodeChild(node, 'rmr');
-    const customer = this.directory.subscriberOf(request?.attrs.jid ?? '');
-    const key = customer instanceof Customer ? customer.mediaKeys.get(id) : undefined;
-    const again = key ? this.#again.get(id) : undefined;
-    const attrs = { from: line.jid, id, type: 'mediaretry', t: seconds() };
-    const rmr = { tag: 'rmr', attrs: { ...request?.attrs } };
-    if (!key || !again) {
-      const error = { tag: 'error', attrs: { code: '2' } };
-      line.send({ tag: 'notification', attrs, content: [error, rmr] });
-      return;
-    }
-    const { ciphertext, iv } = sealRetry(key, id, again);
-    const encrypt: BinaryNode = {
-      tag: 'encrypt',
-      attrs: {},
-      content: [
-        { tag: 'enc_p', attrs: {}, content: ciphertext },
-        { tag: 'enc_iv', attrs: {}, content: iv },
-      ],
-    };
-    line.send({ tag: 'notification', attrs, content: [encrypt, rmr] });
+    if (tag === 'receipt' && attrs.type === 'server-error')
+      return this.post.uploadAgain(line, node);
+    if (tag === 'message') await this.post.message(line, node);
+    else if (tag === 'receipt' || tag === 'chatstate') await this.post.passOn(line, node);
   }
 
   /** Loses a file; `recoverable` says whether the phone can upload it again. */
@@ -330,14 +245,6 @@ export class FakeWhatsApp extends EventEmitter {
     if (!recoverable || !file) return;
     const elsewhere = `${directPath}-again`;
     this.media.keep(elsewhere, file);
-    this.#again.set(messageId, elsewhere);
+    this.post.uploadedAgain.set(messageId, elsewhere);
   }
-}
-
-/** The shares of a message: one a device, or a single one for its only reader. */
-function recipients(node: BinaryNode): BinaryNode[] {
-  const list = getBinaryNodeChild(node, 'participants');
-  if (list) return getBinaryNodeChildren(list, 'to');
-  const sealed = getBinaryNodeChild(node, 'enc');
-  return sealed ? [{ tag: 'to', attrs: { jid: node.attrs.to ?? '' }, content: [sealed] }] : [];
 }
