@@ -8,11 +8,13 @@ import { type Collection, type OpenStorage, openStorage } from './open.js';
 const scalar = fc.oneof(
   fc.constant(null),
   fc.integer({ min: -3, max: 3 }),
-  fc.constantFrom('', 'a', 'b', 'é', '\u{1F600}', '\uFFFD', 'a\u0000b'),
+  fc.constantFrom('', 'a', 'b', 'é', '\u{1F600}', 'a\u0000b'),
   fc.boolean(),
   fc.integer({ min: -2, max: 2 }).map((ms) => new Date(ms)),
   fc.constantFrom(0.5, -2.5, 2 ** 40),
 );
+/** Here mingo compares UTF-16 units, MongoDB and we code points: only for our own order. */
+const sortable = fc.oneof(scalar, fc.constant('\uFFFD'));
 const comparable = scalar.filter((value) => value !== null);
 const field = fc.oneof(
   { weight: 6, arbitrary: scalar },
@@ -70,6 +72,17 @@ async function expectSame(
   expect(await collection.countDocuments(wanted)).toBe(expected.length);
 }
 
+async function expectChangedAlike(
+  collection: Collection,
+  docs: { _id: number }[],
+  { which, update }: { which: object; update: object },
+): Promise<void> {
+  await collection.updateMany(which, update);
+  const query = new Query(which as never);
+  for (const doc of docs) if (query.test(doc)) mingoUpdate(doc, update as never);
+  expect(await collection.find({}, { sort: { _id: 1 } }).toArray()).toEqual(docs);
+}
+
 describe('the embedded storage, on documents and filters of any kind', () => {
   let opened: OpenStorage;
   beforeAll(async () => {
@@ -90,10 +103,7 @@ describe('the embedded storage, on documents and filters of any kind', () => {
           if (indexed) await addIndexes(collection);
           if (docs.length > 0) await collection.insertMany(docs);
           for (const wanted of filters) await expectSame(collection, docs, wanted);
-          const [which = {}] = filters;
-          await collection.updateMany(which, update);
-          for (const doc of docs) if (new Query(which).test(doc)) mingoUpdate(doc, update as never);
-          expect(await collection.find({}, { sort: { _id: 1 } }).toArray()).toEqual(docs);
+          await expectChangedAlike(collection, docs, { which: filters[0] ?? {}, update });
           await opened.connection.dropCollection(
             (collection as { collectionName: string }).collectionName,
           );
@@ -106,7 +116,7 @@ describe('the embedded storage, on documents and filters of any kind', () => {
   it('sorts scalars of mixed types alike in memory and by index', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(scalar, { maxLength: 20 }),
+        fc.array(sortable, { maxLength: 20 }),
         fc.constantFrom(1, -1),
         async (list, way) => {
           const collection = opened.fresh();

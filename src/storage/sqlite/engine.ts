@@ -79,7 +79,7 @@ export class Engine {
 
 function open(file: string): Statements {
   const sql = new Statements(file);
-  sql.exec('PRAGMA journal_mode = WAL');
+  sql.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8000');
   sql.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
   return sql;
 }
