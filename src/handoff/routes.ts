@@ -1,11 +1,11 @@
 import { SahutError } from '../errors.js';
 import { channelViews } from './channels.js';
+import type { Desk } from './desk.js';
 import { sendFile, takeUpload } from './files.js';
 import { asPerson } from './inbox.js';
 import { joinLive } from './live/route.js';
 import { UPLOAD_BYTES } from './media.js';
 import { may } from './policy.js';
-import type { Desk } from './room.js';
 import { on, type Route } from './route.js';
 import { closeSession, openSession, sessionView } from './sessionRoutes.js';
 import { SHAPES } from './shapes.js';

@@ -1,8 +1,8 @@
 import type { Operator } from '../models/operator.js';
 import type { SessionView } from './contract.js';
 import { sessionCookie } from './cookie.js';
+import type { Desk } from './desk.js';
 import { permissionsOf } from './policy.js';
-import type { Desk } from './room.js';
 import type { Visit } from './route.js';
 import type { SignedIn } from './session.js';
 import { operatorView } from './views.js';

@@ -73,7 +73,7 @@ describe('the bot against a claim', () => {
   it('lets no message of the bot leave after a claim, in 1,000 races', async () => {
     const { stores, ownership } = await setUp();
     const seen = { left: 0, withheld: 0 };
-    for (let race = 0; race < 1_000; race += 1) {
+    const run = async (race: number): Promise<void> => {
       const id = `c${race}`;
       await citizenWaits({ stores }, id);
       await stores.messages.write([botMessage(id, 1), botMessage(id, 2)]);
@@ -100,11 +100,14 @@ describe('the bot against a claim', () => {
       expect(states.filter((state) => state === 'withheld')).toHaveLength(2 - left.length);
       seen.left += left.length;
       seen.withheld += 2 - left.length;
+    };
+    for (let first = 0; first < 1_000; first += 25) {
+      await Promise.all(Array.from({ length: 25 }, (_, n) => run(first + n)));
     }
     // Both ends of the race were met, or it proves nothing.
     expect(seen.left).toBeGreaterThan(100);
     expect(seen.withheld).toBeGreaterThan(100);
-  });
+  }, 120_000);
 });
 
 type Stores = (typeof kept)['stores'];

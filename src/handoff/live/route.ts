@@ -1,4 +1,4 @@
-import type { Desk } from '../room.js';
+import type { Desk } from '../desk.js';
 import type { Visit } from '../route.js';
 
 /** Turns a request into a live line. `Last-Event-ID` wins over `?after=`: it is the newer one. */

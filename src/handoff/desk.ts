@@ -1,0 +1,65 @@
+import type { Logger } from '../log.js';
+import type { Category, Urgency } from '../models/category.js';
+import type { Clock } from '../models/clock.js';
+import type { Complaint, Complaints } from '../models/complaint.js';
+import type { Conversation, Conversations } from '../models/conversation.js';
+import type { MediaStore } from '../models/media.js';
+import type { Messages } from '../models/message.js';
+import type { Operators, Sessions } from '../models/operator.js';
+import type { Place } from '../models/place.js';
+import type { Answers } from './answer.js';
+import type { ChannelCard } from './channels.js';
+import type { ComplaintDesk } from './complaints.js';
+import type { Inbox } from './inbox.js';
+import type { Live } from './live/live.js';
+import type { Ownership } from './ownership.js';
+import type { Random } from './passwords.js';
+import type { People } from './people.js';
+import type { SignIn } from './session.js';
+
+/** The stores the room works on. */
+export interface HandoffStores {
+  conversations: Conversations;
+  messages: Messages;
+  complaints: Complaints;
+  operators: Operators;
+  sessions: Sessions;
+  media: MediaStore;
+}
+
+/** Everything the room needs from the house. */
+export interface HandoffParts extends HandoffStores {
+  clock: Clock;
+  log: Logger;
+  random: Random;
+  organisation: string;
+  timeZone: string;
+  /** Address under which operators reach the inbox; https makes the cookie `Secure`. */
+  publicUrl: string;
+  /** Rings after every durable write of a conversation or message; returns how to stop listening. */
+  onChange(ring: () => void): () => void;
+  /** The latest stamp (microseconds) below which every write of this process has ended. */
+  latest(): number;
+  channels(): readonly ChannelCard[];
+  /** Unpairs WhatsApp; throws `channel/unknown` when it is off. */
+  logoutWhatsapp(): Promise<void>;
+  /** Rings the send step of a conversation. */
+  ring: { send(conversationId: string): Promise<void> };
+  agencyFor(category: Category, place: Place): { id: string; name: string };
+  agencyName(agencyId: string): string;
+  dueAt(urgency: Urgency, filedAt: Date): Date;
+  onReturned(conversation: Conversation, note: string | undefined): Promise<void>;
+  onComplaintChanged(before: Complaint, after: Complaint): Promise<void>;
+}
+
+/** What the actions of the route table work with. */
+export interface Desk {
+  parts: HandoffParts;
+  signIn: SignIn;
+  inbox: Inbox;
+  answers: Answers;
+  ownership: Ownership;
+  complaintDesk: ComplaintDesk;
+  people: People;
+  live: Live;
+}
