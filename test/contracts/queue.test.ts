@@ -1,8 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { systemClock } from '../../src/clocks/system.js';
+import { createStores, type Stores } from '../../src/models/store/stores.js';
 import { createBullQueue } from '../../src/queue/bull.js';
 import { createEmbeddedQueue } from '../../src/queue/embedded.js';
+import { connectStorage, type Storage } from '../../src/storage/connect.js';
 import { MemoryJobStore } from '../queue/memory-job-store.js';
 import { hasRedisServer, RedisServer } from '../queue/redis-server.js';
 import { TestClock } from '../support/clock.js';
@@ -21,6 +26,33 @@ queueContract('The embedded queue', () => ({
     jobs = new MemoryJobStore();
   },
 }));
+
+let folder: string;
+let storage: Storage;
+let stores: Stores;
+
+queueContract('The embedded queue over the real storage', () => ({
+  clock,
+  open: async () => createEmbeddedQueue({ jobs: stores.jobs, clock, log }),
+  plans: 10,
+  pass: (ms) => clock.advance(ms),
+  clear: async () => {
+    const kept = [...(await stores.jobs.pending()), ...(await stores.jobs.dead(1000))];
+    await Promise.all(kept.map(({ name, key }) => stores.jobs.finish(name, key)));
+  },
+}));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sahut-queue-'));
+  storage = await connectStorage({ dataDir: folder, log, clock: systemClock });
+  stores = createStores(storage.connection, { clock });
+  await stores.ready();
+});
+
+afterAll(async () => {
+  await storage.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 if (hasRedisServer()) {
   let redis: RedisServer;
