@@ -135,6 +135,12 @@ export const ERRORS = {
     remedy: 'See the channels in the inbox and the settings in .env.example.',
     retry: false,
   },
+  'channel/stopped': {
+    status: 503,
+    meaning: 'The server is starting or stopping and takes no messages just now.',
+    remedy: 'Try again in a few seconds.',
+    retry: true,
+  },
   'storage/unsupported': {
     status: 500,
     meaning: 'The embedded storage does not know an operation that was asked of it.',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { json, Router } from 'express';
 import type { Channel } from '../bots/channel.js';
 import type { TelegramChannel } from '../bots/telegram/telegram.js';
@@ -52,17 +51,12 @@ function webchatRoad({ config, stores, clock, bells }: RoadsParts) {
     organisation: config.ORG_NAME,
     conversationId: (chatId) => conversationId('webchat', 'web', chatId),
     history: (id, range) => messages.page(id, range),
-    async keepMedia(id, data, { mimeType }) {
-      const kept = await media.keep(
-        data,
-        { id: randomUUID(), mimeType, conversationId: id },
-        clock.now(),
-      );
-      return { mediaId: kept.id, mimeType, bytes: kept.bytes };
+    async keepMedia(conversationId, data, meta) {
+      const kept = await media.keep(data, { ...meta, conversationId }, clock.now());
+      return { mediaId: kept.id, mimeType: kept.mimeType, bytes: kept.bytes };
     },
-    async readMedia(id, mediaId) {
-      const known = await media.find(mediaId);
-      const data = known?.conversationId === id ? await media.read(mediaId) : null;
+    async readMedia(id) {
+      const [known, data] = await Promise.all([media.find(id), media.read(id)]);
       return known && data ? { data, mimeType: known.mimeType } : null;
     },
   });

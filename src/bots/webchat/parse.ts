@@ -9,20 +9,26 @@ const clientId = z.string().regex(/^[\w-]{8,64}$/);
 
 /** What the page posts: one message, with an id of its own that makes a repeat harmless. */
 export const messageBody = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), clientId, text: z.string().max(LONGEST_TEXT) }),
+  z.strictObject({
+    kind: z.literal('text'),
+    clientId,
+    text: z.string().regex(/\S/).max(LONGEST_TEXT),
+  }),
   z.strictObject({
     kind: z.literal('choice'),
     clientId,
     value: z.string().min(1).max(200),
     label: z.string().max(200),
   }),
-  z.strictObject({
-    kind: z.literal('location'),
-    clientId,
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
-    accuracyMetres: z.number().min(0).max(1_000_000).optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('location'),
+      clientId,
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      accuracyMetres: z.number().min(0).max(1_000_000).optional(),
+    })
+    .refine(({ latitude, longitude }) => latitude !== 0 || longitude !== 0, 'is no place'),
 ]);
 export type MessageBody = z.infer<typeof messageBody>;
 
@@ -37,6 +43,9 @@ export const uploadQuery = z.object({
   clientId,
   caption: z.string().max(1_024).optional(),
 });
+
+/** In which message of the thread (its `order`) a file stands. */
+export const fileQuery = z.object({ message: z.coerce.number().int().min(1) });
 
 /** A posted message in our words. */
 export function asContent(body: MessageBody): Content {

@@ -14,15 +14,12 @@ export interface WebchatParts {
     conversationId: string,
     range: { after?: number; before?: number; limit: number },
   ): Promise<Message[]>;
-  /** Keeps an upload for a conversation. */
+  /** Keeps an upload for a conversation; keeping the same `id` again changes nothing. */
   keepMedia(
     conversationId: string,
     data: Uint8Array,
-    meta: { mimeType: string },
+    meta: { id: string; mimeType: string },
   ): Promise<MediaRef>;
-  /** A file of this conversation; null for anybody else's. */
-  readMedia(
-    conversationId: string,
-    id: string,
-  ): Promise<{ data: Uint8Array; mimeType: string } | null>;
+  /** Any kept file: that the page may see it was checked before, by the message it stands in. */
+  readMedia(id: string): Promise<{ data: Uint8Array; mimeType: string } | null>;
 }

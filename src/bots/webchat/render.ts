@@ -1,11 +1,13 @@
-import type { Message } from '../../models/message.js';
+import type { Content, Message, OutboundContent } from '../../models/message.js';
 
 /** One message as the page shows it. Names of operators are shown, their ids are not. */
 export interface WebchatMessage {
   id: string;
   from: 'citizen' | 'bot' | 'operator';
   name?: string;
-  content: unknown;
+  /** Of the citizen's own: the id that the page gave it. */
+  clientId?: string;
+  content: Content | OutboundContent;
   order: number;
   at: string;
 }
@@ -24,16 +26,27 @@ export function isSent({ direction, delivery }: Pick<Message, 'direction' | 'del
   return direction === 'out' && delivery !== undefined && ARRIVED.has(delivery.state);
 }
 
+/** True for what will go out, so that nothing behind it may be shown yet. */
+export function isOnItsWay({ delivery }: Pick<Message, 'delivery'>): boolean {
+  return delivery?.state === 'queued' || delivery?.state === 'sending';
+}
+
 function asWebchatMessage(message: Message): WebchatMessage {
-  const { author, content } = message;
-  const operator = author.kind === 'operator' ? { name: author.name } : {};
+  const { author, content, externalId, chatId, direction } = message;
   return {
     id: message.id,
     from: author.kind === 'citizen' || author.kind === 'bot' ? author.kind : 'operator',
-    ...operator,
-    content:
-      'media' in content ? { ...content, media: { ...content.media, source: undefined } } : content,
+    ...(author.kind === 'operator' ? { name: author.name } : {}),
+    ...(direction === 'in' && externalId ? { clientId: externalId.slice(chatId.length + 1) } : {}),
+    content: withoutSource(content),
     order: message.order,
     at: message.at.toISOString(),
   };
+}
+
+/** What a channel needs to fetch a file is shown to nobody. */
+function withoutSource(content: Message['content']): Message['content'] {
+  if (!('media' in content)) return content;
+  const { source: _, ...media } = content.media;
+  return { ...content, media };
 }

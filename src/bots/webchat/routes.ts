@@ -1,138 +1,126 @@
 import { randomBytes } from 'node:crypto';
-import express, { type NextFunction, type Request, type Response, Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
-import { fileTypeFromBuffer } from 'file-type';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { SahutError } from '../../errors.js';
-import type { Content, MediaKind, MediaRef } from '../../models/message.js';
+import type { Content } from '../../models/message.js';
 import type { ChannelSink } from '../channel.js';
-import { asContent, chatIdOf, messageBody, pollQuery, tokenOf, uploadQuery } from './parse.js';
+import { PER_MINUTE, perAddress, perChat } from './limits.js';
+import {
+  asContent,
+  chatIdOf,
+  fileQuery,
+  messageBody,
+  pollQuery,
+  tokenOf,
+  uploadQuery,
+} from './parse.js';
 import { UPLOAD_BYTES, type WebchatParts } from './parts.js';
-import { isSent, visible } from './render.js';
-
-/** Messages of one page of history. */
-const PAGE = 50;
-const MINUTE_MS = 60_000;
-
-/** A wait that can be given up. */
-export interface NextMessage {
-  promise: Promise<void>;
-  cancel(): void;
-}
+import { createProofs, poll } from './poll.js';
+import { visible } from './render.js';
+import { mediaIdOf, sniff } from './upload.js';
+import type { Waiting } from './waiting.js';
 
 interface RouteParts extends WebchatParts {
+  /** Throws `channel/stopped` when there is nobody to tell. */
   sink(): ChannelSink;
-  nextMessage(conversationId: string, ms: number): NextMessage;
+  waiting: Waiting;
 }
-
-type Action = (request: Request, chatId: string) => Promise<unknown>;
 
 /** The routes of the page: sign on, write, upload, read. */
 export function webchatRouter(parts: RouteParts): Router {
   const router = Router();
-  const perAddress = (limit: number) =>
-    rateLimit({
-      windowMs: MINUTE_MS,
-      limit,
-      standardHeaders: true,
-      legacyHeaders: false,
-      handler: tooMany,
-    });
-
-  router.post('/sessions', perAddress(20), (_request, response) => {
-    response.json({
-      token: randomBytes(32).toString('base64url'),
-      organisation: parts.organisation,
-    });
+  const { organisation } = parts;
+  router.use(named);
+  router.get('/about', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=300').json({ organisation });
   });
-  router.get(
-    '/messages',
-    answer((request, chatId) => poll(parts, request, chatId)),
-  );
+  router.post('/sessions', perAddress(PER_MINUTE.sessions.address), (_request, response) => {
+    const token = randomBytes(32).toString('base64url');
+    response.set('Cache-Control', 'no-store').json({ token, organisation });
+  });
+  router.get('/messages', ...forPages('poll'), reading(parts));
   router.post(
     '/messages',
-    perAddress(120),
+    ...forPages('write'),
     express.json({ limit: '128kb' }),
-    answer(async (request, chatId) => {
+    answer((request, chatId) => {
       const body = read(messageBody, request.body);
-      await arrived(parts, chatId, body.clientId, asContent(body));
-      return { kept: true };
+      return arrived(parts, { chatId, clientId: body.clientId, content: asContent(body) });
     }),
   );
   router.put(
     '/media',
-    perAddress(30),
+    ...forPages('upload'),
     express.raw({ type: () => true, limit: UPLOAD_BYTES }),
     answer((request, chatId) => upload(parts, request, chatId)),
   );
-  router.get('/media/:id', async (request, response) => {
-    const conversationId = parts.conversationId(chatOf(request));
-    const file = await parts.readMedia(conversationId, String(request.params.id));
-    if (!file) throw new SahutError('media/unknown');
+  router.get('/media/:id', ...forPages('file'), async (request, response) => {
+    const { data, mimeType } = await fileOf(parts, request);
     response
-      .type(file.mimeType)
+      .type(mimeType)
       .set('Cache-Control', 'private, max-age=86400')
-      .send(Buffer.from(file.data));
+      .vary('Authorization')
+      .send(Buffer.from(data));
   });
   return router;
 }
 
-/** What was sent after the page's last message; waits for something new when asked to. */
-async function poll(parts: RouteParts, request: Request, chatId: string): Promise<unknown> {
-  const { after, waitSeconds } = read(pollQuery, request.query);
-  const conversationId = parts.conversationId(chatId);
-  if (after === 0) {
-    return { messages: visible(await parts.history(conversationId, { limit: PAGE })) };
-  }
-  const next = parts.nextMessage(conversationId, waitSeconds * 1000);
-  // A message is written before it is sent: not every change has something for the page.
-  let sent = await sentAfter(parts, conversationId, after);
-  if (sent.length === 0) {
-    request.res?.once('close', next.cancel);
-    await next.promise;
-    sent = await sentAfter(parts, conversationId, after);
-  }
-  next.cancel();
-  return { messages: visible(sent) };
+/** Who it is, and how often, before a body is read. */
+function forPages(what: Exclude<keyof typeof PER_MINUTE, 'sessions'>): RequestHandler[] {
+  const { address, chat } = PER_MINUTE[what];
+  const known: RequestHandler = (request, _response, next) => {
+    chatOf(request);
+    next();
+  };
+  return [perAddress(address), known, perChat(chat, chatOf)];
 }
 
-/** Only what we sent: the page knows what it wrote itself. Reaching the page is delivery. */
-async function sentAfter(parts: RouteParts, conversationId: string, after: number) {
-  const sent = (await parts.history(conversationId, { after, limit: PAGE })).filter(isSent);
-  const at = parts.clock.now();
-  for (const { externalId, delivery } of sent) {
-    if (externalId && delivery?.state === 'sent') {
-      await parts.sink().delivered({ externalId, state: 'delivered', at });
-    }
-  }
-  return sent;
+function reading(parts: RouteParts): RequestHandler {
+  const proves = createProofs(parts, parts.sink);
+  return answer(async (request, chatId) => {
+    const { after, waitSeconds } = read(pollQuery, request.query);
+    const conversationId = parts.conversationId(chatId);
+    parts.sink();
+    await proves(conversationId, after);
+    return poll(parts, {
+      conversationId,
+      after,
+      waitSeconds,
+      onHangUp: (giveUp) => request.res?.once('close', giveUp),
+    });
+  });
 }
 
 async function upload(parts: RouteParts, request: Request, chatId: string): Promise<unknown> {
   const { clientId, caption } = read(uploadQuery, request.query);
-  const data: unknown = request.body;
-  const type = Buffer.isBuffer(data) ? await fileTypeFromBuffer(data) : undefined;
-  const kind = type && kindOf(type.mime);
-  if (!kind || !Buffer.isBuffer(data)) throw new SahutError('media/refused');
-  const media: MediaRef = await parts.keepMedia(parts.conversationId(chatId), data, {
-    mimeType: type.mime,
-  });
-  await arrived(parts, chatId, clientId, { kind, media, ...(caption ? { caption } : {}) });
-  return { kept: true, mediaId: media.mediaId };
+  parts.sink();
+  const { data, kind, mimeType } = await sniff(request.body, request.get('content-type'));
+  const id = mediaIdOf(chatId, clientId);
+  const media = await parts.keepMedia(parts.conversationId(chatId), data, { id, mimeType });
+  const content = { kind, media, ...(caption ? { caption } : {}) };
+  return { ...(await arrived(parts, { chatId, clientId, content })), mediaId: media.mediaId };
 }
 
-async function arrived(parts: RouteParts, chatId: string, externalId: string, content: Content) {
-  await parts
-    .sink()
-    .arrived({ chatId, externalId: `${chatId}:${externalId}`, content, sender: {} });
+/** Resolves when the message is durable. */
+async function arrived(
+  parts: RouteParts,
+  { chatId, clientId, content }: { chatId: string; clientId: string; content: Content },
+): Promise<{ kept: true }> {
+  const externalId = `${chatId}:${clientId}`;
+  await parts.sink().arrived({ chatId, externalId, content, sender: {} });
+  return { kept: true };
 }
 
-/** By what the bytes are, not by what the page says they are. */
-function kindOf(mimeType: string): MediaKind | null {
-  if (/^image\/(jpeg|png|webp|gif|heic|avif)$/.test(mimeType)) return 'photo';
-  if (/^video\/(mp4|webm|quicktime|3gpp|ogg)$/.test(mimeType)) return 'video';
-  if (mimeType.startsWith('audio/')) return 'audio';
-  return mimeType === 'application/pdf' ? 'document' : null;
+/** A file that the page can see in its thread; anything else is unknown to it. */
+async function fileOf(parts: RouteParts, request: Request) {
+  const { message } = read(fileQuery, request.query);
+  const conversationId = parts.conversationId(chatOf(request));
+  const found = await parts.history(conversationId, { after: message - 1, limit: 1 });
+  const content = visible(found)[0]?.content;
+  const mediaId = content && 'media' in content ? content.media.mediaId : null;
+  const file = mediaId === request.params.id ? await parts.readMedia(mediaId) : null;
+  if (!file) throw new SahutError('media/unknown');
+  return file;
 }
 
 function chatOf(request: Request): string {
@@ -142,10 +130,10 @@ function chatOf(request: Request): string {
 }
 
 /** Runs an action for a known page and answers with its JSON. */
-function answer(action: Action) {
+function answer(action: (request: Request, chatId: string) => Promise<unknown>): RequestHandler {
   return async (request: Request, response: Response): Promise<void> => {
     const result = await action(request, chatOf(request));
-    response.set('Cache-Control', 'no-store').json(result);
+    if (!response.destroyed) response.set('Cache-Control', 'no-store').json(result);
   };
 }
 
@@ -158,6 +146,10 @@ function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer
   throw new SahutError('request/invalid', undefined, fields);
 }
 
-function tooMany(_request: Request, _response: Response, next: NextFunction): void {
-  next(new SahutError('request/too-many'));
-}
+/** Names the route for the metrics, without ids. */
+const named: RequestHandler = (request, response, next) => {
+  const [, first = ''] = request.path.split('/');
+  const known = ['about', 'sessions', 'messages', 'media'].includes(first);
+  if (known) response.locals.route = `/chat/api/${first}`;
+  next();
+};

@@ -1,8 +1,10 @@
 import type { Router } from 'express';
+import { SahutError } from '../../errors.js';
 import type { ChannelLimits } from '../../models/channel.js';
 import { type Channel, ChannelError, type ChannelSink } from '../channel.js';
 import { UPLOAD_BYTES, type WebchatParts } from './parts.js';
-import { type NextMessage, webchatRouter } from './routes.js';
+import { webchatRouter } from './routes.js';
+import { createWaiting } from './waiting.js';
 
 const LIMITS: ChannelLimits = {
   textCharacters: 8_000,
@@ -20,58 +22,42 @@ export interface Webchat extends Channel {
   router: Router;
   /** Something was written in that conversation: polls that wait for it look again. */
   changed(conversationId: string): void;
+  /** Polls that wait. */
+  waiting(): number;
 }
 
 /** Builds the channel and its routes. */
 export function createWebchat(parts: WebchatParts): Webchat {
-  const waiting = new Map<string, Set<() => void>>();
-  const since = parts.clock.now();
+  const waiting = createWaiting(parts.clock);
+  let since = parts.clock.now();
   let sink: ChannelSink | undefined;
-
-  /** Every poll of that conversation looks again. */
-  const wake = (conversationId: string): void => {
-    for (const answer of waiting.get(conversationId) ?? []) answer();
-  };
-
-  /** Registered before the store is read: what comes between the two is not missed. */
-  const nextMessage = (conversationId: string, ms: number): NextMessage => {
-    const answers = waiting.get(conversationId) ?? new Set();
-    waiting.set(conversationId, answers);
-    let stopWaiting = (): void => {};
-    const promise = new Promise<void>((resolve) => {
-      stopWaiting = (): void => {
-        cancel();
-        answers.delete(stopWaiting);
-        if (answers.size === 0) waiting.delete(conversationId);
-        resolve();
-      };
-      const cancel = parts.clock.after(ms, stopWaiting);
-      answers.add(stopWaiting);
-    });
-    return { promise, cancel: stopWaiting };
-  };
 
   const channelSink = (): ChannelSink => {
     if (sink) return sink;
-    throw new ChannelError('down', 'The web chat is stopped.');
+    throw new SahutError('channel/stopped');
   };
 
   return {
     name: 'webchat',
     account: 'web',
     limits: LIMITS,
-    router: webchatRouter({ ...parts, sink: channelSink, nextMessage }),
+    router: webchatRouter({ ...parts, sink: channelSink, waiting }),
     start: async (to) => {
       sink = to;
+      since = parts.clock.now();
+      waiting.open();
     },
     stop: async () => {
       sink = undefined;
-      for (const conversationId of waiting.keys()) wake(conversationId);
+      since = parts.clock.now();
+      waiting.close();
     },
-    changed: wake,
+    changed: (conversationId) => waiting.wake(conversationId, 'changed'),
+    waiting: waiting.size,
     // The page reads the thread from the store: what is marked sent is there at its next poll.
     send: async (outbound) => ({ externalId: outbound.id }),
-    typing: async () => {},
+    // A poll that waits says so and returns; a page that does not ask just now misses nothing.
+    typing: async (chatId) => waiting.wake(parts.conversationId(chatId), 'typing'),
     fetch: async () => {
       throw new ChannelError('refused', 'Files of the web chat are kept when they arrive.');
     },
