@@ -73,3 +73,5 @@ function files(path, output) {
     .sort()
     .flatMap((name) => files(join(path, name), output));
 }
+
+if (process.argv[1] === import.meta.filename) build();

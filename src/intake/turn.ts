@@ -78,7 +78,10 @@ async function advance(
   const before =
     (conversation.dialogue as DialogueState | null) ??
     rooms.dialogue.begin(conversation.citizen.language);
-  const world = rooms.world(rooms.clock.now(), rooms.newReference(), before.language);
+  const world = {
+    ...rooms.world(rooms.clock.now(), rooms.newReference(), before.language),
+    awaited: conversation.owner.kind === 'waiting',
+  };
   let { state, actions } = rooms.dialogue.advance(before, event, world);
   const all = [...actions];
   for (let round = 0; round < LOOK_UPS; round += 1) {
