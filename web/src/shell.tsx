@@ -51,7 +51,13 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <div className={css.shell}>
-      <TopBar line={line} onKeys={() => setSheet(true)} />
+      <TopBar line={line} alarmed={top !== undefined} onKeys={() => setSheet(true)}>
+        <AlarmBar
+          emergencies={emergencies}
+          count={Math.max(emergencies.length, counts?.emergencies ?? 0)}
+          onAccept={accept}
+        />
+      </TopBar>
       {line === 'lost' && (
         <div className={css.lost} role="alert">
           <IconWifiOff size={18} aria-hidden />
@@ -59,11 +65,6 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       )}
       {!heard && <SoundWarning />}
-      <AlarmBar
-        emergencies={emergencies}
-        count={Math.max(emergencies.length, counts?.emergencies ?? 0)}
-        onAccept={accept}
-      />
       <main className={css.main} {...REACHABLE}>
         {children}
       </main>

@@ -1,6 +1,7 @@
 /** The bar at the top: where one is, how the line is, who one is. */
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { signOut } from './api.js';
 import { signedOut } from './data/apply.js';
 import { useChannels, useMe } from './data/queries.js';
@@ -148,11 +149,19 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
   );
 }
 
-export function TopBar({ line, onKeys }: { line: LineState; onKeys: () => void }) {
+interface Props {
+  line: LineState;
+  alarmed: boolean;
+  onKeys: () => void;
+  /** The alarm. It stands in the bar, so that nothing below moves when it comes. */
+  children: ReactNode;
+}
+
+export function TopBar({ line, alarmed, onKeys, children }: Props) {
   const { t } = useTexts();
   const { organisation } = useMe();
   return (
-    <header className={css.top}>
+    <header className={css.top} data-alarmed={alarmed}>
       <button
         type="button"
         className={css.skip}
@@ -162,6 +171,7 @@ export function TopBar({ line, onKeys }: { line: LineState; onKeys: () => void }
       </button>
       <Logo organisation={organisation} />
       <Links />
+      {children}
       <span className={css.line} data-line={line}>
         <i aria-hidden="true" />
         <span>{t(line === 'live' ? 'line.live' : 'line.connecting')}</span>

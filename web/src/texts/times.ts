@@ -71,7 +71,7 @@ export function relativeTime(
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
-  return now.fine ? words.format(Math.min(0, seconds), 'second') : words.format(0, 'minute');
+  return now.fine ? words.format(Math.min(0, seconds), 'second') : words.format(0, 'second');
 }
 
 /** `1,5 MB` */

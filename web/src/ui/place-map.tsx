@@ -3,21 +3,13 @@ import { Anchor, Group, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTexts } from '../texts/texts.js';
 import { IconExternalLink } from './icons.js';
+import { coordinates, type PinPoint } from './pin.js';
 import css from './place-map.module.css';
-
-export interface PinPoint {
-  latitude: number;
-  longitude: number;
-  accuracyMetres?: number;
-}
 
 const TileMap = lazy(() => import('./tile-map.js'));
 const TILES = document.querySelector<HTMLMetaElement>('meta[name="sahut-tiles"]')?.content ?? '';
 /** Metres across the drawn map. */
 const DRAWN_METRES = 400;
-
-export const coordinates = ({ latitude, longitude }: PinPoint): string =>
-  `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 
 /** A grid of 100 m squares with the pin and its circle of accuracy, to scale. */
 function DrawnMap({ point }: { point: PinPoint }) {

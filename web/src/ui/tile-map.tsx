@@ -3,7 +3,7 @@ import 'leaflet/dist/leaflet.css';
 import leaflet from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts/texts.js';
-import { coordinates, type PinPoint } from './place-map.js';
+import { coordinates, type PinPoint } from './pin.js';
 import css from './place-map.module.css';
 
 /** So many tiles failing before any was shown: there is no map service. */

@@ -2,7 +2,7 @@
 import type { Place } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconExternalLink, IconMapPin } from '../../ui/icons.js';
-import { coordinates } from '../../ui/place-map.js';
+import { coordinates } from '../../ui/pin.js';
 import { Ago } from '../../ui/time.js';
 import css from './emergency.module.css';
 

@@ -36,6 +36,7 @@ function ClaimFirst({ conversation, busy, onClaim }: Omit<Props, 'newestOrder'>)
       <span>{t('composer.claimFirst')}</span>
       {may('conversation.claim') && (
         <Button
+          className={css.claimButton}
           size="sm"
           loading={busy}
           onClick={onClaim}

@@ -140,11 +140,9 @@ export function Editor({ kind, conversation, newestOrder, ref }: Props) {
           disabled={!ready}
           onClick={send}
           color={note ? 'dark' : 'sahut'}
-          leftSection={
-            note ? <IconNote size={17} aria-hidden /> : <IconSend size={17} aria-hidden />
-          }
         >
-          {t(note ? 'composer.addNote' : 'composer.send')}
+          {note ? <IconNote size={17} aria-hidden /> : <IconSend size={17} aria-hidden />}
+          <span className={css.sendWord}>{t(note ? 'composer.addNote' : 'composer.send')}</span>
         </Button>
       </div>
       <div className={css.foot}>
