@@ -38,53 +38,60 @@ export function createPhrases<C extends Concept>(
   groups: Readonly<Record<string, readonly string[]>>,
 ): { find(tokens: readonly Read[]): Found<C>[]; words: Set<string> } {
   const groupsOf = invert(groups);
-  const words = new Set<string>();
-  const byFirst = new Map<string, Pattern<C>[]>();
-  for (const concept of concepts) {
-    for (const phrase of new Set(Object.values(concept.words).flat())) {
-      for (const parts of spelledOut(phrase)) {
-        const first = parts[0];
-        if (first === undefined) continue;
-        for (const part of parts) if (/^\p{L}/u.test(part)) words.add(part);
-        const bucket = byFirst.get(first);
-        if (bucket) bucket.push({ concept, parts });
-        else byFirst.set(first, [{ concept, parts }]);
-      }
-    }
-  }
-
-  const is = (part: string, word: string): boolean =>
-    part === word || (part.startsWith('<') && (groupsOf.get(word)?.has(part) ?? false));
-
-  const end = (parts: readonly string[], tokens: readonly Read[], at: number): number => {
-    const [part, ...rest] = parts;
-    if (part === undefined) return at;
-    if (part === '..') {
-      for (let skip = 0; skip <= WIDEST_GAP; skip++) {
-        const to = end(rest, tokens, at + skip);
-        if (to > 0) return to;
-      }
-      return -1;
-    }
-    const token = tokens[at];
-    return token && is(part, token.word) ? end(rest, tokens, at + 1) : -1;
-  };
-
+  const patterns = concepts.flatMap((concept) =>
+    [...new Set(Object.values(concept.words).flat())]
+      .flatMap(spelledOut)
+      .map((parts): Pattern<C> => ({ concept, parts })),
+  );
+  const byFirst = byFirstPart(patterns);
+  const words = patterns.flatMap(({ parts }) => parts).filter((part) => /^\p{L}/u.test(part));
   return {
-    words,
+    words: new Set(words),
     find(tokens) {
       const found: Found<C>[] = [];
       for (const [from, token] of tokens.entries()) {
-        for (const first of [token.word, ...(groupsOf.get(token.word) ?? [])]) {
-          for (const pattern of byFirst.get(first) ?? []) {
-            const to = end(pattern.parts, tokens, from);
-            if (to > 0) found.push({ concept: pattern.concept, from, to });
-          }
+        const firsts = [token.word, ...(groupsOf.get(token.word) ?? [])];
+        for (const { concept, parts } of firsts.flatMap((first) => byFirst.get(first) ?? [])) {
+          const to = endOf(parts, { tokens, groupsOf }, from);
+          if (to > 0) found.push({ concept, from, to });
         }
       }
       return found;
     },
   };
+}
+
+function byFirstPart<C>(patterns: readonly Pattern<C>[]): Map<string, Pattern<C>[]> {
+  const byFirst = new Map<string, Pattern<C>[]>();
+  for (const pattern of patterns) {
+    const first = pattern.parts[0] ?? '';
+    const bucket = byFirst.get(first);
+    if (bucket) bucket.push(pattern);
+    else byFirst.set(first, [pattern]);
+  }
+  return byFirst;
+}
+
+interface Searched {
+  tokens: readonly Read[];
+  groupsOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Where a phrase that begins at `at` ends, or -1. */
+function endOf(parts: readonly string[], searched: Searched, at: number): number {
+  const [part, ...rest] = parts;
+  if (part === undefined) return at;
+  if (part === '..') {
+    for (let skip = 0; skip <= WIDEST_GAP; skip++) {
+      const to = endOf(rest, searched, at + skip);
+      if (to > 0) return to;
+    }
+    return -1;
+  }
+  const word = searched.tokens[at]?.word;
+  if (word === undefined) return -1;
+  const fits = part === word || searched.groupsOf.get(word)?.has(part);
+  return fits ? endOf(rest, searched, at + 1) : -1;
 }
 
 function invert(groups: Readonly<Record<string, readonly string[]>>): Map<string, Set<string>> {

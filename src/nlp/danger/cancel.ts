@@ -2,7 +2,7 @@ import type { Word } from '../reading/words.js';
 import type { FoundCancel, FoundHazard } from './judge.js';
 import { GROUPS } from './lexicon.js';
 
-const NEGATORS = new Set(GROUPS['neg']);
+const NEGATORS = new Set(GROUPS.neg);
 /** Words that may stand between a negation and what it negates: "tidak ADA kebakaran". */
 const BRIDGES = new Set([
   'ada',

@@ -55,7 +55,10 @@ export function judge(words: readonly Word[], found: readonly Found<DangerConcep
     alarm,
     ...(worst && alarm !== 'no' && { category: leading(verdicts, alarm) }),
     evidence: alarm === 'no' ? [...hazards, ...against] : [...raised, ...company],
-    cancelled: alarm === 'no' && verdicts.some((each) => each.cancel !== undefined),
+    cancelled:
+      alarm === 'no' &&
+      (verdicts.some((each) => each.cancel !== undefined) ||
+        cancels.some((each) => ['drill', 'film', 'figure', 'name'].includes(each.concept.role))),
     named: hazards.length > 0,
     bareCry: false,
   };

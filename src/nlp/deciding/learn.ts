@@ -44,31 +44,37 @@ export function shuffled<T>(items: readonly T[], roll: () => number): T[] {
  * Deterministic; about a second for five thousand short texts.
  */
 export function learn(examples: readonly Example[], seed: number): Learnt {
-  const weights = new Float32Array(BUCKETS * OUTPUTS);
+  const learnt: Learnt = {
+    weights: new Float32Array(BUCKETS * OUTPUTS),
+    bias: new Float64Array(OUTPUTS),
+  };
   const squares = new Float32Array(BUCKETS * OUTPUTS).fill(0.02);
-  const bias = new Float64Array(OUTPUTS);
   const roll = dice(seed);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const { features, answers } of shuffled(examples, roll)) {
-      const wrong = errors({ weights, bias }, features, answers);
-      for (let column = 0; column < OUTPUTS; column++) {
-        bias[column] = (bias[column] ?? 0) - 0.01 * (wrong[column] ?? 0);
-      }
-      for (let at = 0; at < features.buckets.length; at++) {
-        const row = (features.buckets[at] ?? 0) * OUTPUTS;
-        const value = features.values[at] ?? 0;
-        for (let column = 0; column < OUTPUTS; column++) {
-          const cell = row + column;
-          const old = weights[cell] ?? 0;
-          const slope = (wrong[column] ?? 0) * value + DECAY * old;
-          const square = (squares[cell] ?? 0) + slope * slope;
-          squares[cell] = square;
-          weights[cell] = old - (RATE * slope) / Math.sqrt(square);
-        }
-      }
+    for (const example of shuffled(examples, roll)) step(learnt, squares, example);
+  }
+  return learnt;
+}
+
+/** One step down the slope of one example; `squares` remembers how steep each weight has been. */
+function step(learnt: Learnt, squares: Float32Array, { features, answers }: Example): void {
+  const { weights, bias } = learnt;
+  const wrong = errors(learnt, features, answers);
+  for (let column = 0; column < OUTPUTS; column++) {
+    bias[column] = (bias[column] ?? 0) - 0.01 * (wrong[column] ?? 0);
+  }
+  for (let at = 0; at < features.buckets.length; at++) {
+    const row = (features.buckets[at] ?? 0) * OUTPUTS;
+    const value = features.values[at] ?? 0;
+    for (let column = 0; column < OUTPUTS; column++) {
+      const cell = row + column;
+      const old = weights[cell] ?? 0;
+      const slope = (wrong[column] ?? 0) * value + DECAY * old;
+      const square = (squares[cell] ?? 0) + slope * slope;
+      squares[cell] = square;
+      weights[cell] = old - (RATE * slope) / Math.sqrt(square);
     }
   }
-  return { weights, bias };
 }
 
 function errors(learnt: Learnt, features: Features, answers: Record<Head, number>): Float64Array {

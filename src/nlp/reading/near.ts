@@ -17,23 +17,33 @@ export function editDistance(a: string, b: string, most: number): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const line = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (above[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      line.push(cost);
-    }
+    const line = nextLine({ a, b, row }, above, before);
     if (Math.min(...line) > most) return most + 1;
     before = above;
     above = line;
   }
   return Math.min(above[b.length] ?? most + 1, most + 1);
+}
+
+function nextLine(
+  { a, b, row }: { a: string; b: string; row: number },
+  above: readonly number[],
+  before: readonly number[],
+): number[] {
+  const line = [row];
+  for (let column = 1; column <= b.length; column++) {
+    const changed = a[row - 1] === b[column - 1] ? 0 : 1;
+    const swapped = row > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+    line.push(
+      Math.min(
+        (above[column] ?? 0) + 1,
+        (line[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + changed,
+        swapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      ),
+    );
+  }
+  return line;
 }
 
 /** The consonants with doubles joined: `kbkran` and `kebakaran` share `kbkrn`. */
@@ -76,21 +86,20 @@ export function createRepair(words: Iterable<string>): (unknown: string) => stri
   }
   return (unknown) => {
     if (unknown.length < SHORTEST - 1 || unknown.length > 24) return undefined;
-    let best: string | undefined;
-    let bestSlips = 3;
-    for (const key of shortened(unknown, slipsAllowed(unknown.length + 1))) {
-      for (const word of byShortened.get(key) ?? []) {
-        const slips = editDistance(unknown, word, slipsAllowed(word.length));
-        const fits = slips <= slipsAllowed(word.length) && slips < unknown.length / 3;
-        if (fits && (slips < bestSlips || (slips === bestSlips && word < (best ?? '')))) {
-          best = word;
-          bestSlips = slips;
-        }
-      }
-    }
+    const keys = shortened(unknown, slipsAllowed(unknown.length + 1));
+    const near = new Set([...keys].flatMap((key) => byShortened.get(key) ?? []));
+    const best = nearest(unknown, near);
     if (best) return best;
     const bones = skeleton(unknown);
     const kin = bones.length >= 4 ? bySkeleton.get(bones) : undefined;
     return kin && kin[0] === unknown[0] ? kin : undefined;
   };
+}
+
+/** The word with the fewest slips, the first by alphabet among equals. */
+function nearest(unknown: string, words: Iterable<string>): string | undefined {
+  return [...words]
+    .map((word) => ({ word, slips: editDistance(unknown, word, slipsAllowed(word.length)) }))
+    .filter(({ word, slips }) => slips <= slipsAllowed(word.length) && slips < unknown.length / 3)
+    .toSorted((a, b) => a.slips - b.slips || (a.word < b.word ? -1 : 1))[0]?.word;
 }

@@ -2,6 +2,7 @@ import common from './common.json' with { type: 'json' };
 
 const SHORTEST = 8;
 const LONGEST = 64;
+const LONGEST_PIECE = 16;
 /** A stretch of letters that explains nothing costs this much a letter; a word costs one. */
 const COST_OF_UNKNOWN_LETTER = 1.2;
 /** At least this share of the letters must belong to known words. */
@@ -15,44 +16,45 @@ const TELLING = 5;
  */
 export function createSplit(vital: ReadonlySet<string>): (word: string) => string[] | undefined {
   const lexicon = new Set([...common.words, ...[...vital].filter((word) => word.length >= 4)]);
-  const longest = 16;
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST) return undefined;
-    const cost = [0];
-    const from = [0];
-    const known = [false];
-    for (let to = 1; to <= word.length; to++) {
-      cost[to] = (cost[to - 1] ?? 0) + COST_OF_UNKNOWN_LETTER;
-      from[to] = to - 1;
-      known[to] = false;
-      for (let start = Math.max(0, to - longest); start <= to - 2; start++) {
-        const price = (cost[start] ?? 0) + 1;
-        if (price < (cost[to] ?? 0) && lexicon.has(word.slice(start, to))) {
-          cost[to] = price;
-          from[to] = start;
-          known[to] = true;
-        }
-      }
-    }
-    return piecesOf(word, from, known, vital);
+    const steps: Step[] = [{ cost: 0, from: 0, known: false }];
+    for (let to = 1; to <= word.length; to++) steps.push(cheapest(word, to, { steps, lexicon }));
+    return piecesOf(word, steps, vital);
   };
+}
+
+/** The cheapest way to explain a word up to some letter: its last piece begins at `from`. */
+interface Step {
+  cost: number;
+  from: number;
+  known: boolean;
+}
+
+function cheapest(
+  word: string,
+  to: number,
+  { steps, lexicon }: { steps: readonly Step[]; lexicon: ReadonlySet<string> },
+): Step {
+  const costTo = (at: number): number => steps[at]?.cost ?? 0;
+  let best: Step = { cost: costTo(to - 1) + COST_OF_UNKNOWN_LETTER, from: to - 1, known: false };
+  for (let from = Math.max(0, to - LONGEST_PIECE); from <= to - 2; from++) {
+    const cost = costTo(from) + 1;
+    if (cost < best.cost && lexicon.has(word.slice(from, to))) best = { cost, from, known: true };
+  }
+  return best;
 }
 
 function piecesOf(
   word: string,
-  from: readonly number[],
-  known: readonly boolean[],
+  steps: readonly Step[],
   vital: ReadonlySet<string>,
 ): string[] | undefined {
   const pieces: string[] = [];
-  let explained = 0;
-  let telling = false;
-  for (let to = word.length; to > 0; to = from[to] ?? 0) {
-    const piece = word.slice(from[to] ?? 0, to);
-    if (!known[to]) continue;
-    pieces.unshift(piece);
-    explained += piece.length;
-    telling ||= piece.length >= TELLING && vital.has(piece);
+  for (let to = word.length; to > 0; to = steps[to]?.from ?? 0) {
+    if (steps[to]?.known) pieces.unshift(word.slice(steps[to]?.from, to));
   }
+  const explained = pieces.reduce((letters, piece) => letters + piece.length, 0);
+  const telling = pieces.some((piece) => piece.length >= TELLING && vital.has(piece));
   return telling && pieces.length > 1 && explained >= word.length * EXPLAINED ? pieces : undefined;
 }

@@ -65,25 +65,36 @@ export function createReader(vocabulary: Iterable<string>, vital: ReadonlySet<st
   const isKnown = (word: string): boolean =>
     vital.has(word) || ordinary.has(word) || (word.length > 5 && ordinary.has(stem(word)));
 
-  const understand = (raw: string): { words: string[]; known: boolean; repaired: boolean } => {
-    const right = (word: string, known = true, repaired = false) => ({
-      words: (meaningOf(word) ?? word).split(' '),
-      known,
-      repaired,
-    });
+  const plainly = (plain: string): string | undefined => {
+    if (/^\d+$/.test(plain) || meaningOf(plain) || isKnown(plain)) return plain;
+    return [withoutLeet(plain), undoubled(plain), undoubled(withoutLeet(plain))].find(
+      (word) => meaningOf(word) || isKnown(word),
+    );
+  };
+
+  const understand = (raw: string): Meant => {
     const plain = withoutDoubling(unstretched(plainLetters(raw).replace(/['’]/g, '')));
-    if (plain.length > LONGEST_WORD) return right(plain.slice(0, LONGEST_WORD), false);
-    if (/^\d+$/.test(plain) || meaningOf(plain) || isKnown(plain)) return right(plain);
-    for (const word of [withoutLeet(plain), undoubled(plain), undoubled(withoutLeet(plain))]) {
-      if (word !== plain && (meaningOf(word) || isKnown(word))) return right(word);
-    }
+    if (plain.length > LONGEST_WORD) return meant([plain.slice(0, LONGEST_WORD)], false, false);
+    const right = plainly(plain);
+    if (right) return meant([right], true, false);
     const word = withoutLeet(plain);
     const near = repair(word);
-    if (near) return right(near, true, true);
-    const pieces = split(undoubled(word));
-    if (pieces)
-      return { words: pieces.flatMap((each) => right(each).words), known: true, repaired: true };
-    return right(word, false);
+    if (near) return meant([near], true, true);
+    const pieces = split(word) ?? split(undoubled(word));
+    return pieces ? meant(pieces, true, true) : meant([word], false, false);
+  };
+
+  const wordsOf = (piece: string, at: number): Omit<Word, 'sentence'>[] => {
+    const span = { start: at, end: at + piece.length };
+    if (/^\p{Extended_Pictographic}$/u.test(piece)) {
+      const sign = EMOJI.get(piece);
+      const word = sign ?? 'emoji';
+      return [{ word, stem: word, ...span, known: Boolean(sign), repaired: false, loud: false }];
+    }
+    const shouted = piece.length > 3 && piece === piece.toUpperCase();
+    const loud = shouted || /(\p{L})\1{2,}/iu.test(piece);
+    const { words, known, repaired } = understand(piece);
+    return words.map((word) => ({ word, stem: stem(word), ...span, known, repaired, loud }));
   };
 
   return (text) => {
@@ -91,43 +102,33 @@ export function createReader(vocabulary: Iterable<string>, vital: ReadonlySet<st
     let sentence = 0;
     for (const { piece, at } of piecesOf(text)) {
       if (/^[.!?\n;,:]/.test(piece)) {
-        if (/[.!?\n;]/.test(piece)) sentence++;
-        const last = words.at(-1);
-        if (last && piece.includes('!')) last.loud = true;
+        sentence += endsSentence(piece, words.at(-1));
         continue;
       }
-      const span = { start: at, end: at + piece.length };
-      const sign = EMOJI.get(piece);
-      if (sign || /^\p{Extended_Pictographic}$/u.test(piece)) {
-        words.push({
-          word: sign ?? 'emoji',
-          stem: sign ?? 'emoji',
-          ...span,
-          sentence,
-          known: sign !== undefined,
-          repaired: false,
-          loud: false,
-        });
-        continue;
-      }
-      const loud =
-        /(\p{L})\1{2,}/iu.test(piece) || (piece.length > 3 && piece === piece.toUpperCase());
-      const meant = understand(piece);
-      for (const word of meant.words) {
-        if (STARTS_CLAUSE.has(word)) sentence++;
-        words.push({
-          word,
-          stem: stem(word),
-          ...span,
-          sentence,
-          known: meant.known,
-          repaired: meant.repaired,
-          loud,
-        });
+      for (const word of wordsOf(piece, at)) {
+        if (STARTS_CLAUSE.has(word.word)) sentence++;
+        words.push({ ...word, sentence });
       }
     }
     return joined(words, vital);
   };
+}
+
+/** One when the marks end a sentence; an exclamation mark makes the word before them loud. */
+function endsSentence(marks: string, last: Word | undefined): number {
+  if (last && marks.includes('!')) last.loud = true;
+  return /[.!?\n;]/.test(marks) ? 1 : 0;
+}
+
+interface Meant {
+  words: string[];
+  known: boolean;
+  repaired: boolean;
+}
+
+/** Words with their slang spelled out. */
+function meant(words: readonly string[], known: boolean, repaired: boolean): Meant {
+  return { words: words.flatMap((word) => (meaningOf(word) ?? word).split(' ')), known, repaired };
 }
 
 function* piecesOf(text: string): Generator<{ piece: string; at: number }> {
@@ -156,8 +157,7 @@ function joined(words: Word[], vital: ReadonlySet<string>): Word[] {
       .slice(at, at + length)
       .map((each) => each.word)
       .join('');
-    const meant = meaningOf(word) ?? word;
-    whole.push({ ...first, word: meant, stem: meant, end: last.end, known: true, repaired: true });
+    whole.push({ ...first, word, stem: word, end: last.end, known: true, repaired: true });
     at += length - 1;
   }
   return whole;

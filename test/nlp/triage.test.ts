@@ -1,0 +1,218 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CATEGORIES } from '../../src/models/category.js';
+import { loadTriage } from '../../src/nlp/load.js';
+
+const triage = loadTriage();
+const raises = (text: string): boolean => triage(text).alarm !== 'no';
+
+describe('the sentences that other systems misread (peers-and-rules 4.6)', () => {
+  it.each([
+    'kebakaran',
+    'kebakarn',
+    'ibu saya serangan jantung',
+    'gempa',
+    '🔥🔥🔥',
+    'tolooong',
+    'terbakar rumah saya',
+    'tolong kobongan nang pasar',
+    'omahe tonggo mbledos',
+  ])('raises an alarm for %s', (text) => {
+    expect(raises(text)).toBe(true);
+    expect(['emergency', 'high']).toContain(triage(text).urgency);
+  });
+
+  it('does not call burning rubbish a certain fire', () => {
+    const found = triage('bukan kebakaran, hanya asap bakar sampah');
+    expect(found.alarm).not.toBe('certain');
+    expect(found.category).toBe('waste');
+  });
+
+  it.each(['asdf', 'qwrtzp lkjh', 'xx yy zz', 'жук', ''])(
+    'abstains on %j and never says low',
+    (text) => {
+      const found = triage(text);
+      expect(found.abstain).toBe(true);
+      expect(found.urgency).not.toBe('low');
+    },
+  );
+});
+
+describe('words of danger without danger', () => {
+  it.each([
+    'pak bupati kebakaran jenggot baca berita',
+    'simulasi kebakaran di sekolah hari senin',
+    'berapa nomor Dinas Pemadam Kebakaran',
+    'Satpol PP dan Pemadam Kebakaran sudah datang apel',
+    'kebakaran kemarin sudah padam terima kasih',
+    'mohon disediakan apar untuk mencegah kebakaran',
+    'nonton film banjir bandang',
+    'sering terjadi kecelakaan di tikungan ini mohon rambu',
+    'toko kami banjir pesanan',
+    'saya darah tinggi obatnya habis',
+    'listrik mati lampu terus',
+    'tidak ada kebakaran',
+  ])('stays calm at: %s', (text) => {
+    expect(triage(text).alarm).toBe('no');
+    expect(triage(text).urgency).not.toBe('emergency');
+  });
+
+  it('wakes up when a new danger follows an old one', () => {
+    expect(raises('kemarin sudah padam tapi sekarang ada kebakaran lagi tolong')).toBe(true);
+    expect(raises('api belum padam, rumah masih terbakar')).toBe(true);
+  });
+});
+
+describe('a bare cry for help', () => {
+  it.each([
+    'tolong!!',
+    'toloooong',
+    'TOLONG TOLONG',
+    'help',
+    'sos',
+    'tulung tulung',
+    'tolong pak cepat',
+  ])('%s is an emergency', (text) => {
+    expect(triage(text).urgency).toBe('emergency');
+    expect(triage(text).abstain).toBe(true);
+  });
+  it('a polite request is not', () => {
+    expect(raises('tolong jalan kami diperbaiki pak')).toBe(false);
+  });
+});
+
+const EMERGENCIES = [
+  'rumah tetangga kebakaran',
+  'ada kecelakaan di jalan raya',
+  'anak saya tenggelam di sungai',
+  'bapak pingsan tidak sadar',
+  'longsor menimpa rumah warga',
+  'adik saya ditusuk orang',
+];
+
+describe('what must not change an emergency', () => {
+  it.each(EMERGENCIES)('capitals, emoji, stretching, spaces: %s', (text) => {
+    const last = text.split(' ').at(-1) ?? '';
+    for (const variant of [
+      text.toUpperCase(),
+      `${text} 😭🙏`,
+      `${text}!!!!`,
+      text + last.slice(-1).repeat(5),
+      text.replaceAll(' ', ''),
+      text.replaceAll(' ', '   \n'),
+    ]) {
+      expect({ variant, alarm: raises(variant) }).toEqual({ variant, alarm: true });
+    }
+  });
+
+  it('one slip anywhere in the word of danger', () => {
+    for (const word of [
+      'kebakaran',
+      'kecelakaan',
+      'tenggelam',
+      'longsor',
+      'perampokan',
+      'keracunan',
+    ]) {
+      for (let at = 1; at < word.length - 1; at++) {
+        const slips = [
+          word.slice(0, at) + word.slice(at + 1),
+          word.slice(0, at) + word.charAt(at) + word.slice(at),
+          word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+        ];
+        for (const slip of slips) {
+          const text = `tolong ada ${slip} di desa kami`;
+          expect({ text, raised: raises(text) }).toEqual({ text, raised: true });
+        }
+      }
+    }
+  });
+});
+
+describe('promises for every text', () => {
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc
+      .array(
+        fc.constantFrom(
+          'kebakaran',
+          'tidak',
+          'tolong',
+          '🔥',
+          'jalan',
+          '!',
+          '\n',
+          'K3bakar4n',
+          '\u0000',
+          'مرحبا',
+          'x',
+        ),
+      )
+      .map((words) => words.join(' ')),
+  );
+
+  it('never throws, answers the same twice, and points at real words', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const found = triage(text);
+        expect(triage(text)).toEqual(found);
+        for (const reason of found.reasons) {
+          expect(text.slice(reason.start, reason.end)).toBe(reason.words);
+        }
+        const ps = [
+          ...found.categories.map((each) => each.p),
+          ...Object.values(found.urgencies),
+          found.confidence,
+        ];
+        expect(ps.every((p) => Number.isFinite(p) && p >= 0 && p <= 1 + 1e-9)).toBe(true);
+        expect(found.categories.reduce((sum, each) => sum + each.p, 0)).toBeLessThanOrEqual(
+          1 + 1e-9,
+        );
+        expect(new Set(found.categories.map((each) => each.category)).size).toBe(CATEGORIES.length);
+        expect(found.alarm === 'certain').toBe(
+          found.alarm === 'certain' && found.urgency === 'emergency',
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads the beginning and the end of a very long text', () => {
+    const filler = 'kata biasa saja '.repeat(2000);
+    expect(raises(`${filler} tolong rumah saya kebakaran sekarang`)).toBe(true);
+    expect(raises('a'.repeat(100_000))).toBe(false);
+  });
+
+  it('names the rule and the words', () => {
+    expect(triage('Tolong, RUMAH saya kebakarannn').reasons).toContainEqual({
+      words: 'kebakarannn',
+      rule: 'hazard: fire',
+      start: 19,
+      end: 30,
+    });
+  });
+});
+
+describe('intent and language', () => {
+  it.each([
+    ['mau ngomong sama petugas', 'human'],
+    ['laporan saya kemarin bagaimana kelanjutannya', 'status'],
+    ['apa syarat bikin ktp', 'information'],
+    ['terima kasih pak', 'smalltalk'],
+    ['slot gacor daftar sekarang bonus', 'spam'],
+    ['usul taman kota ditambah bangku', 'suggestion'],
+    ['jalan rusak di desa kami', 'report'],
+  ])('%s → %s', (text, intent) => {
+    expect(triage(text).intent).toBe(intent);
+  });
+  it.each([
+    ['jalan di depan rumah kami rusak', 'id'],
+    ['jalan kami ancur nian dak biso dilewati wong', 'plm'],
+    ['dalane wis rusak kabeh ora iso liwat', 'jv'],
+    ['jalanna butut pisan teu acan dilereskeun', 'su'],
+    ['jalan di kampuang awak rusak bana indak bisa dilalui', 'min'],
+    ['the road near my house is broken', 'en'],
+  ])('%s is %s', (text, language) => {
+    expect(triage(text).language).toBe(language);
+  });
+});
