@@ -5,6 +5,8 @@ import type { Clock } from '../models/clock.js';
 import type { JobStore, StoredJob } from '../models/job.js';
 import { Agenda } from './agenda.js';
 import { attempt, type Consumer, consumerOf, type Outcome } from './attempt.js';
+import { Departures } from './departures.js';
+import { byJoining, deadJobOf, idOf, newEntry, storedEntry } from './entries.js';
 import { type Entry, type Lane, Lanes } from './lanes.js';
 import type {
   AddOptions,
@@ -15,8 +17,6 @@ import type {
   Queue as QueueContract,
 } from './queue.js';
 
-/** Pause before a write that failed is tried again. */
-const REWRITE_AFTER_MS = 1000;
 /** More dead jobs than this are not counted one by one. */
 const DEAD_COUNTED = 10_000;
 
@@ -43,9 +43,8 @@ interface Known {
 
 class EmbeddedQueue implements QueueContract {
   #known = new Map<string, Known>();
-  /** Keys whose last write (done, dead) is on its way: adding them again has to wait for it. */
-  #leaving = new Map<string, Promise<void>>();
   #agenda: Agenda;
+  #departures: Departures;
   #lanes: Lanes;
   #loaded: Promise<void> | undefined;
   #order = 0;
@@ -57,9 +56,11 @@ class EmbeddedQueue implements QueueContract {
 
   constructor(private readonly parts: Parts) {
     this.#agenda = new Agenda(parts.clock);
+    const now = (): number => this.#now();
+    this.#departures = new Departures({ agenda: this.#agenda, now, log: parts.log });
     this.#lanes = new Lanes(
       this.#agenda,
-      () => this.#now(),
+      now,
       (lane, entry, consumer) => void this.#runHead(lane, entry, consumer),
     );
   }
@@ -70,10 +71,12 @@ class EmbeddedQueue implements QueueContract {
     const id = idOf(name, key);
     // Not awaited when there is nothing to await: calls made in order keep their order.
     if (!this.#order) await this.#load();
-    while (this.#leaving.has(id)) await this.#leaving.get(id);
+    // The same key may be on its way out: until that is written, the store would refuse it.
+    if (this.#departures.has(id)) await this.#departures.over(id);
     const known = this.#known.get(id);
     if (known) return known.kept;
-    const entry = this.#newEntry(id, { name, key, payload, options });
+    this.#order += 1;
+    const entry = newEntry({ name, key, payload, order: this.#order }, options, this.#now());
     const kept = this.#keep(entry);
     this.#known.set(id, { entry, kept });
     return kept;
@@ -90,15 +93,7 @@ class EmbeddedQueue implements QueueContract {
   }
 
   async dead(limit = 100): Promise<DeadJob[]> {
-    const jobs = await this.parts.jobs.dead(limit);
-    return jobs.map(({ name, key, payload, attempts, dead, dueAt }) => ({
-      name,
-      key,
-      payload,
-      attempts,
-      problem: dead?.problem ?? '',
-      diedAt: dead?.at ?? dueAt,
-    }));
+    return (await this.parts.jobs.dead(limit)).map(deadJobOf);
   }
 
   async revive(name: string, key: string): Promise<boolean> {
@@ -141,29 +136,6 @@ class EmbeddedQueue implements QueueContract {
 
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error('The queue is closed.');
-  }
-
-  /**
-   * `addedAt` is kept as the moment the job joins its lane: a later `dueAt` then always means that
-   * it stands in the lane already and holds it, which a restart must respect.
-   */
-  #newEntry(
-    id: string,
-    job: { name: string; key: string; payload: Payload; options: AddOptions },
-  ): Entry {
-    const joinsAt = new Date(this.#now() + Math.max(0, job.options.delayMs ?? 0));
-    this.#order += 1;
-    const stored: StoredJob = {
-      name: job.name,
-      key: job.key,
-      payload: job.payload,
-      dueAt: joinsAt,
-      addedAt: joinsAt,
-      order: this.#order,
-      attempts: 0,
-      ...(job.options.lane === undefined ? {} : { lane: job.options.lane }),
-    };
-    return { id, stored, attempts: 0, durable: false, notBefore: 0 };
   }
 
   /** Takes the place in the lane at once, so that the order is that of the calls, then writes. */
@@ -210,13 +182,10 @@ class EmbeddedQueue implements QueueContract {
 
   /** Takes a job over from the store. */
   #adopt(stored: StoredJob): void {
-    const id = idOf(stored.name, stored.key);
-    if (this.#known.has(id)) return;
-    const inLane = stored.dueAt > stored.addedAt || stored.attempts > 0;
-    const notBefore = inLane ? stored.dueAt.getTime() : 0;
-    const entry: Entry = { id, stored, attempts: stored.attempts, durable: true, notBefore };
-    this.#known.set(id, { entry, kept: Promise.resolve() });
-    if (inLane || stored.addedAt.getTime() <= this.#now()) this.#lanes.join(entry);
+    const { entry, inLane } = storedEntry(stored, this.#now());
+    if (this.#known.has(entry.id)) return;
+    this.#known.set(entry.id, { entry, kept: Promise.resolve() });
+    if (inLane) this.#lanes.join(entry);
     else this.#joinLater(entry);
   }
 
@@ -266,28 +235,11 @@ class EmbeddedQueue implements QueueContract {
   }
 
   /** The last write of a job. Its lane goes on after it; other lanes do not wait. */
-  async #leave(lane: Lane, entry: Entry, write: () => Promise<void>): Promise<void> {
-    const written = Promise.resolve().then(write);
-    this.#leaving.set(entry.id, written);
-    try {
-      await written;
-    } catch (thrown) {
-      this.parts.log.error({ queue: lane.name, err: asError(thrown) }, 'Job end was not kept.');
-      this.#agenda.add(this.#now() + REWRITE_AFTER_MS, () => {
-        void this.#leave(lane, entry, write);
-      });
-      return;
-    }
-    this.#leaving.delete(entry.id);
-    this.#known.delete(entry.id);
-    this.#lanes.release(lane, { drop: true });
+  #leave(lane: Lane, entry: Entry, write: () => Promise<void>): Promise<void> {
+    const gone = (): void => {
+      this.#known.delete(entry.id);
+      this.#lanes.release(lane, { drop: true });
+    };
+    return this.#departures.leave({ id: entry.id, queue: lane.name, write, gone });
   }
-}
-
-function idOf(name: string, key: string): string {
-  return JSON.stringify([name, key]);
-}
-
-function byJoining(a: StoredJob, b: StoredJob): number {
-  return a.addedAt.getTime() - b.addedAt.getTime() || a.order - b.order;
 }

@@ -37,6 +37,8 @@ export function createBull(name: string, link: Link): Bull.Queue<BellData> {
       enableReadyCheck: false,
       maxRetriesPerRequest: RETRIES_PER_COMMAND,
       connectTimeout: ANSWER_WITHIN_MS,
+      // Else a line that is dead already holds the process up for two seconds.
+      disconnectTimeout: 500,
       retryStrategy: (times: number) => Math.min(times * 100, 2000),
     },
     settings: {
