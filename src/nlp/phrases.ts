@@ -77,13 +77,13 @@ interface Searched {
   groupsOf: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Where a phrase that begins at `at` ends, or -1. */
-function endOf(parts: readonly string[], searched: Searched, at: number): number {
-  const [part, ...rest] = parts;
+/** Where a phrase whose parts from `next` on begin at `at` ends, or -1. */
+function endOf(parts: readonly string[], searched: Searched, at: number, next = 0): number {
+  const part = parts[next];
   if (part === undefined) return at;
   if (part === '..') {
     for (let skip = 0; skip <= WIDEST_GAP; skip++) {
-      const to = endOf(rest, searched, at + skip);
+      const to = endOf(parts, searched, at + skip, next + 1);
       if (to > 0) return to;
     }
     return -1;
@@ -91,7 +91,7 @@ function endOf(parts: readonly string[], searched: Searched, at: number): number
   const word = searched.tokens[at]?.word;
   if (word === undefined) return -1;
   const fits = part === word || searched.groupsOf.get(word)?.has(part);
-  return fits ? endOf(rest, searched, at + 1) : -1;
+  return fits ? endOf(parts, searched, at + 1, next + 1) : -1;
 }
 
 function invert(groups: Readonly<Record<string, readonly string[]>>): Map<string, Set<string>> {
