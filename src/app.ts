@@ -125,6 +125,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     latest: stores.latestChange,
     channels: () => channels.all,
     logoutWhatsapp: paths.logoutWhatsapp,
+    pairWhatsapp: paths.pairWhatsapp,
     ring: { send: intake.ringSend },
     agencyFor: (category) => {
       const { id, name } = agencyFor(category);

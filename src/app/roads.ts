@@ -2,12 +2,16 @@ import { json, Router } from 'express';
 import type { Channel } from '../bots/channel.js';
 import type { TelegramChannel } from '../bots/telegram/telegram.js';
 import { createWebchat } from '../bots/webchat/webchat.js';
+import type { WhatsAppChannel } from '../bots/whatsapp/options.js';
 import type { Config } from '../config.js';
 import { SahutError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { Clock } from '../models/clock.js';
 import { type Change, conversationId, type Stores } from '../models/store/stores.js';
 import { secretKey } from './secret.js';
+
+/** Our one WhatsApp line. Ids of conversations derive from it, so that pairing another phone keeps them. */
+const WHATSAPP_ACCOUNT = 'main';
 
 interface RoadsParts {
   config: Config;
@@ -22,8 +26,9 @@ interface RoadsParts {
 export interface Roads {
   channels: Channel[];
   routers: { webchat: Router; telegramWebhook?: Router };
-  /** Throws `channel/unknown` when WhatsApp is off. */
+  /** Both throw `channel/unknown` when WhatsApp is off. */
   logoutWhatsapp(): Promise<void>;
+  pairWhatsapp(): Promise<void>;
 }
 
 /** Builds them. What a channel drags in is loaded only when it is on. */
@@ -37,11 +42,14 @@ export async function roads(parts: RoadsParts): Promise<Roads> {
       webchat: webchat.router,
       ...(telegram?.router ? { telegramWebhook: telegram.router } : {}),
     },
-    async logoutWhatsapp() {
-      if (!whatsapp) throw new SahutError('channel/unknown');
-      await whatsapp.logout();
-    },
+    logoutWhatsapp: async () => switchedOn(whatsapp).logout(),
+    pairWhatsapp: async () => switchedOn(whatsapp).pairAgain(),
   };
+}
+
+function switchedOn(whatsapp: WhatsAppChannel | null): WhatsAppChannel {
+  if (!whatsapp) throw new SahutError('channel/unknown');
+  return whatsapp;
 }
 
 function webchatRoad({ config, stores, clock, bells }: RoadsParts) {
@@ -100,9 +108,15 @@ async function whatsappRoad({ config, stores, clock, log, printQr }: RoadsParts)
   ]);
   return createWhatsApp({
     vault: stores.vault,
+    account: WHATSAPP_ACCOUNT,
     clock,
     log,
     cipher: createCipher(secretKey(config.dataDir)),
+    recall: async (externalId) => {
+      const where = { channel: 'whatsapp', account: WHATSAPP_ACCOUNT, externalId } as const;
+      const sent = await stores.messages.findSent(where);
+      return sent && 'text' in sent.content ? sent.content.text : undefined;
+    },
     ...(config.WHATSAPP_WS_URL ? { wsUrl: config.WHATSAPP_WS_URL } : {}),
     ...(printQr ? { printQr } : {}),
   });

@@ -43,6 +43,8 @@ export interface HandoffParts extends HandoffStores {
   channels(): readonly ChannelCard[];
   /** Unpairs WhatsApp; throws `channel/unknown` when it is off. */
   logoutWhatsapp(): Promise<void>;
+  /** Forgets WhatsApp's keys and shows a new QR code; throws `channel/unknown` when it is off. */
+  pairWhatsapp(): Promise<void>;
   /** Rings the send step of a conversation. */
   ring: { send(conversationId: string): Promise<void> };
   agencyFor(category: Category, place: Place): { id: string; name: string };

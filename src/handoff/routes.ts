@@ -194,6 +194,11 @@ function houseRoutes({ parts, people }: Desk): Route[] {
       () => parts.logoutWhatsapp(),
     ),
     on(
+      ['post', '/api/channels/whatsapp/pair', 'channel.manage'],
+      { summary: 'Forget the keys of WhatsApp and show a new QR code.', answer: null },
+      () => parts.pairWhatsapp(),
+    ),
+    on(
       ['get', '/api/operators', 'operator.read'],
       { summary: 'Who works here.', answer: 'OperatorPage' },
       async () => ({ operators: await people.list() }),

@@ -154,6 +154,12 @@ export interface Messages {
   /** Keeps outgoing messages and notes, `queued`; those whose id exists are left as they are. */
   write(messages: NewOutbound[]): Promise<void>;
   find(id: string): Promise<Message | null>;
+  /** What we sent under a vendor's id. */
+  findSent(where: {
+    channel: ChannelName;
+    account: string;
+    externalId: string;
+  }): Promise<Message | null>;
   /** Inbound messages nobody has dealt with, oldest first. */
   unread(conversationId: string): Promise<Message[]>;
   markRead(ids: string[], at: Date): Promise<void>;

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clocks/system.js';
+import { SahutError, SahutError } from '../../src/errors.js';
 import type { LiveEvent } from '../../src/handoff/contract.js';
 import { hashPassword } from '../../src/handoff/passwords.js';
 import { createHandoff, type HandoffParts } from '../../src/handoff/room.js';
@@ -128,6 +129,9 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
     timeZone: 'Asia/Jakarta',
     publicUrl,
     channels: () => [{ name: 'whatsapp', account: 'main', limits: LIMITS, health: () => health }],
+    pairWhatsapp: async () => {
+      throw new SahutError('channel/unknown');
+    },
     logoutWhatsapp: async () => {
       told.loggedOut += 1;
     },

@@ -85,6 +85,10 @@ function readingVerbs({ docs, changes }: Shelf<MessageDoc>) {
       if (direction === -1) found.reverse();
       return found.map(messageOf);
     },
+    async findSent(where) {
+      const doc = await docs.findOne({ externalKey: externalKey('out', where) });
+      return doc && messageOf(doc);
+    },
     async changedSince(changed, limit) {
       const newer = await docs
         .find(
