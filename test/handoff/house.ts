@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clocks/system.js';
-import { SahutError, SahutError } from '../../src/errors.js';
+import { SahutError } from '../../src/errors.js';
 import type { LiveEvent } from '../../src/handoff/contract.js';
 import { hashPassword } from '../../src/handoff/passwords.js';
 import { createHandoff, type HandoffParts } from '../../src/handoff/room.js';
