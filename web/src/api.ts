@@ -141,6 +141,9 @@ export const getChannels = (): Promise<ChannelView[] | { channels: ChannelView[]
   get('/channels');
 export const logoutWhatsapp = (): Promise<unknown> => write('POST', '/channels/whatsapp/logout');
 
+/** Forgets the keys and asks for a new QR code. */
+export const pairWhatsapp = (): Promise<unknown> => write('POST', '/channels/whatsapp/pair');
+
 export interface NewOperator {
   email: string;
   name: string;

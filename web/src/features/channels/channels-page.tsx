@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Skeleton, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { logoutWhatsapp } from '../../api.js';
+import { logoutWhatsapp, pairWhatsapp } from '../../api.js';
 import { cacheKey } from '../../data/keys.js';
 import { useChannels } from '../../data/queries.js';
 import type { ChannelView } from '../../data/types.js';
@@ -29,7 +29,13 @@ function Pairing({ svg }: { svg: string }) {
   );
 }
 
-function Logout() {
+interface AskedProps {
+  what: 'logout' | 'pair';
+  act: () => Promise<unknown>;
+}
+
+/** A button that asks before it cuts the line to citizens. */
+function Asked({ what, act }: AskedProps) {
   const { t } = useTexts();
   const complain = useComplain();
   const cache = useQueryClient();
@@ -37,7 +43,7 @@ function Logout() {
   const [busy, setBusy] = useState(false);
   const go = async (): Promise<void> => {
     setBusy(true);
-    await logoutWhatsapp().catch(complain);
+    await act().catch(complain);
     await cache.invalidateQueries({ queryKey: cacheKey.channels });
     setBusy(false);
     setAsked(false);
@@ -45,22 +51,22 @@ function Logout() {
   return (
     <>
       <Button variant="default" size="xs" onClick={() => setAsked(true)}>
-        {t('channels.logout')}
+        {t(`channels.${what}`)}
       </Button>
       <Modal
         opened={asked}
         onClose={() => setAsked(false)}
-        title={t('channels.logout')}
+        title={t(`channels.${what}`)}
         centered
         transitionProps={{ duration: 0 }}
       >
-        <Text size="sm">{t('channels.logout.ask')}</Text>
+        <Text size="sm">{t(`channels.${what}.ask`)}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setAsked(false)}>
             {t('app.cancel')}
           </Button>
           <Button color="red" loading={busy} onClick={() => void go()}>
-            {t('channels.logout')}
+            {t(`channels.${what}`)}
           </Button>
         </Group>
       </Modal>
@@ -73,7 +79,9 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
   const may = useMay();
   const Sign = CHANNEL_ICONS[channel.name];
   const { health, limits, qrSvg } = channel;
-  const paired = channel.name === 'whatsapp' && !qrSvg && health.state !== 'off';
+  const whatsapp = channel.name === 'whatsapp' && !qrSvg;
+  const cut = whatsapp && (health.state === 'down' || health.state === 'waiting');
+  const paired = whatsapp && health.state !== 'off' && !cut;
   const words = {
     characters: limits.textCharacters.toLocaleString(language),
     upload: fileSize(language, limits.uploadBytes),
@@ -100,7 +108,8 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       <p className={css.reports}>
         {t(limits.reportsDelivery ? 'channels.reports' : 'channels.noReports')}
       </p>
-      {paired && may('channel.manage') && <Logout />}
+      {paired && may('channel.manage') && <Asked what="logout" act={logoutWhatsapp} />}
+      {cut && may('channel.manage') && <Asked what="pair" act={pairWhatsapp} />}
     </article>
   );
 }

@@ -114,6 +114,7 @@ export function Editor({ kind, conversation, newestOrder, ref }: Props) {
         <input
           ref={chooser}
           type="file"
+          accept="image/*,video/*,audio/*,application/pdf"
           hidden
           aria-label={t('composer.attach')}
           onChange={(event) => {
