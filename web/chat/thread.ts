@@ -3,7 +3,7 @@ import { keptBubble, pendingBubble } from './bubble.js';
 import { h } from './dom.js';
 import { keep, keptData } from './kept.js';
 import type { Outbox } from './outbox.js';
-import { day } from './texts.js';
+import { day, t } from './texts.js';
 import type { Message, Pending } from './types.js';
 
 /** Messages that are shown at once after a reload, also without a line. */
@@ -117,10 +117,11 @@ export class Thread {
   }
 
   #append(message: Message, before: Message | undefined): void {
-    if (!before || day(before.at) !== day(message.at)) {
-      this.element.insertBefore(h('p', { class: 'day' }, day(message.at)), this.#firstPending());
-    }
-    this.#place(keyOf(message), keptBubble(message, this.#files.get(keyOf(message))));
+    const key = keyOf(message);
+    const bubble = keptBubble(message, this.#files.get(key));
+    this.#place(key, bubble);
+    const isNewDay = day(message.at) !== (before ? day(before.at) : t('today'));
+    if (isNewDay) bubble.before(h('p', { class: 'day' }, day(message.at)));
   }
 
   /** In the place of the bubble it replaces; else a kept one before those on their way. */
