@@ -2,7 +2,7 @@ import { keep, kept } from './kept.js';
 
 const id = {
   title: 'Layanan pengaduan',
-  emergency: 'Bahaya? Telepon 112',
+  emergency: 'Bahaya? Telepon\u00a0112',
   language: 'Show this page in English',
   otherLanguage: 'EN',
   greeting: 'Halo! Tulis masalah Anda di bawah, atau pilih salah satu.',
@@ -57,7 +57,7 @@ export type TextKey = keyof typeof id;
 
 const en: Record<TextKey, string> = {
   title: 'Complaint service',
-  emergency: 'Danger? Call 112',
+  emergency: 'Danger? Call\u00a0112',
   language: 'Tampilkan dalam bahasa Indonesia',
   otherLanguage: 'ID',
   greeting: 'Hello! Write your problem below, or choose one.',

@@ -283,7 +283,7 @@ withBrowser('the web chat in a browser', () => {
       await page.setViewportSize({ width: 320, height: 640 });
       await shoot(`chat-320-${colorScheme}`);
       await page.getByRole('button', { name: 'Show this page in English' }).click();
-      expect(await page.locator('#emergency').textContent()).toBe('Danger? Call 112');
+      expect(await page.locator('#emergency').textContent()).toBe('Danger? Call\u00a0112');
       await shoot(`english-320-${colorScheme}`);
     },
   );

@@ -36,6 +36,10 @@ export interface Stage {
   /** Marks a queued one as sent. */
   finish(id: string): Promise<void>;
   thread(chatId: string): Promise<Message[]>;
+  /** A message of the citizen that came past the routes. */
+  keep(chatId: string, text: string): Promise<void>;
+  /** Storage is broken. */
+  failsToKeep: boolean;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -116,6 +120,14 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await messages.finishSending(id, { state: 'sent', externalId: id }, clock.now());
     },
     thread: (chatId) => messages.page(idOf(chatId), { limit: 500 }),
+    keep: (chatId, text) =>
+      sinkOf(stage, clock).arrived({
+        chatId,
+        externalId: `${chatId}:past-${text}`,
+        content: { kind: 'text', text },
+        sender: {},
+      }),
+    failsToKeep: false,
     start: () => webchat.start(sinkOf(stage, clock)),
     async close() {
       await webchat.stop();
@@ -149,6 +161,7 @@ function application({
 function sinkOf(stage: Stage, clock: Clock): Parameters<Webchat['start']>[0] {
   return {
     async arrived(inbound) {
+      if (stage.failsToKeep) throw new Error('the disk is full');
       const isNew = await stage.stores.messages.keep({
         id: `${inbound.chatId}-${inbound.externalId}`,
         conversationId: idOf(inbound.chatId),
