@@ -94,6 +94,8 @@ export interface ConversationRow {
   category: Category | null;
   urgency: Urgency | null;
   references: string[];
+  /** The running emergency: the citizen's dangerous words, and when they came. */
+  alarm: { words: string; since: string } | null;
   changed: number;
 }
 

@@ -29,7 +29,7 @@ export function conversationRow(
   conversation: Conversation,
   newest: Complaint | null,
 ): ConversationRow {
-  const running = conversation.danger > 0 ? conversation.emergency?.triage : undefined;
+  const running = conversation.danger > 0 ? conversation.emergency : undefined;
   return {
     id: conversation.id,
     channel: conversation.channel,
@@ -43,9 +43,10 @@ export function conversationRow(
     firstCitizenAt: conversation.firstCitizenAt.toISOString(),
     lastCitizenAt: conversation.lastCitizenAt.toISOString(),
     unseen: conversation.unseen,
-    category: running?.category ?? newest?.category ?? null,
-    urgency: running?.urgency ?? newest?.urgency ?? null,
+    category: running?.triage.category ?? newest?.category ?? null,
+    urgency: running?.triage.urgency ?? newest?.urgency ?? null,
     references: [...conversation.references],
+    alarm: running ? { words: running.words, since: running.openedAt.toISOString() } : null,
     changed: conversation.changed,
   };
 }

@@ -11,6 +11,7 @@ import type { Content, Message } from '../models/message.js';
 import { excerpt } from './arrival.js';
 import { carryOut } from './effects.js';
 import type { Rooms } from './rooms.js';
+import { isSilent, ringLater, silenceAfter } from './silence.js';
 
 /** Bubbles are waited for at most so long after the first of them. */
 const LONGEST_TURN_MS = 12_000;
@@ -19,7 +20,7 @@ const TRIES = 4;
 /** `look-up` → `status` → … ends after so many rounds, whatever the dialogue says. */
 const LOOK_UPS = 3;
 
-type Ring = { event?: unknown; turn?: unknown };
+type Ring = { event?: unknown };
 
 /**
  * One turn of the bot: what the citizen wrote since the last one, or the bell of a reminder or of a
@@ -37,7 +38,8 @@ export async function takeTurn(rooms: Rooms, id: string, ring: Ring): Promise<vo
       return;
     }
     if (await waitsForMore(rooms, conversation, unread)) return;
-    const event = eventOf(conversation, unread, ring);
+    const event = eventOf(rooms, conversation, unread, ring);
+    if (!event && ring.event === 'idle') await ringLater(rooms, conversation);
     if (!event || (await decide(rooms, conversation, unread, event))) return;
   }
   throw new Error('the conversation kept changing while the bot thought; trying again later');
@@ -121,14 +123,14 @@ function changeOf(
   const says = actions.filter((action) => action.type === 'say');
   const { owner, danger } = ownerAfter(conversation, actions, at);
   const card = actions.findLast((action) => action.type === 'emergency');
-  const reminder = actions.findLast((action) => action.type === 'remind');
-  const last = says.at(-1);
+  const { silence, remindInSeconds } = silenceAfter(conversation, actions, at);
   return {
     dialogue: state,
     language: state.language,
     owner,
     danger,
     ...(card ? { emergency: asCard(card) } : {}),
+    ...(silence ? { silence } : {}),
     effects: {
       turn,
       read,
@@ -146,9 +148,8 @@ function changeOf(
       file: actions
         .filter((action) => action.type === 'file')
         .map(({ complaint }) => ({ ...complaint, conversationId: conversation.id, filedAt: at })),
-      ...(reminder ? { remindInSeconds: reminder.inSeconds } : {}),
+      ...(remindInSeconds === undefined ? {} : { remindInSeconds }),
     },
-    ...(last ? { lastText: excerpt({ kind: 'text', text: last.text }) } : {}),
     at,
     answered: says.length > 0,
   };
@@ -183,7 +184,12 @@ function asCard({ type: _, ...card }: Extract<Action, { type: 'emergency' }>): E
 }
 
 /** What a bell means now; nothing when its reason is gone. */
-function eventOf(conversation: Conversation, unread: Message[], ring: Ring): DialogueEvent | null {
+function eventOf(
+  { clock }: Rooms,
+  conversation: Conversation,
+  unread: Message[],
+  ring: Ring,
+): DialogueEvent | null {
   if (unread.length > 0) {
     return {
       type: 'turn',
@@ -199,8 +205,8 @@ function eventOf(conversation: Conversation, unread: Message[], ring: Ring): Dia
       ...(conversation.returnedNote ? { note: conversation.returnedNote } : {}),
     };
   }
-  const stillSilent = ring.event === 'idle' && ring.turn === conversation.turn;
-  return stillSilent && conversation.owner.kind !== 'closed' ? { type: 'idle' } : null;
+  if (ring.event !== 'idle' || conversation.owner.kind === 'closed') return null;
+  return isSilent(conversation, clock.now()) ? { type: 'idle' } : null;
 }
 
 /** A file still on its way is known by its message: the store keeps it under that id. */
@@ -227,7 +233,7 @@ async function waitsForMore(
   await rooms.queue.add(
     'turn',
     { conversationId: conversation.id, event: 'citizen' },
-    { lane: conversation.id, key: `quiet:${last.id}`, delayMs: until - now },
+    { lane: conversation.id, key: `quiet:${last.id}`, delayMs: until - now, bell: true },
   );
   return true;
 }

@@ -72,8 +72,18 @@ export interface Effects {
   file: NewComplaint[];
   /** Inbound messages that this turn dealt with. */
   read: string[];
-  /** Come back with an `idle` event after so many seconds, unless the citizen writes before. */
+  /** Ring in so many seconds, to see whether the citizen fell silent (`Silence`). */
   remindInSeconds?: number;
+}
+
+/**
+ * When a citizen's silence is to be noticed. One bell a conversation is on its way, not one a turn:
+ * it may ring too early, when the citizen has written since, and is then hung up anew.
+ */
+export interface Silence {
+  at: Date;
+  /** When the bell rings that was hung up last; not after `at`. */
+  bellAt: Date;
 }
 
 /** One citizen on one channel, for good: closed and reopened, never twice. */
@@ -94,9 +104,11 @@ export interface Conversation {
   version: number;
   turn: number;
   effects: Effects | null;
+  /** Absent when nobody is waited for. */
+  silence?: Silence;
   /** What a human promised before giving the conversation back; the bot reads it. */
   returnedNote?: string;
-  /** Short text of the newest message, for lists. */
+  /** Short text of what a person said last, for lists: the citizen or an operator, not the bot. */
   lastText: string;
   lastAt: Date;
   /** First citizen message since the last answer by anyone; the clock of the inbox. */
@@ -132,6 +144,8 @@ export interface TurnChange {
   owner: Owner;
   danger: Danger;
   emergency?: EmergencyCard;
+  /** Absent: silence from now on means nothing. */
+  silence?: Silence;
   effects: Effects;
   lastText?: string;
   at: Date;

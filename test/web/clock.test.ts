@@ -21,6 +21,7 @@ const row = (change: Partial<ConversationRow>): ConversationRow => ({
   category: null,
   urgency: null,
   references: [],
+  alarm: null,
   changed: 1,
   ...change,
 });

@@ -57,10 +57,12 @@ export function heatOf(ms: number): Heat {
 }
 
 /**
- * Since when the citizen waits: their first unanswered message, or the moment the bot asked for a
- * person, whichever is earlier. Null when nobody waits.
+ * Since when the citizen waits: an emergency since its first dangerous word; else their first
+ * unanswered message, or the moment the bot asked for a person, whichever is earlier. Null when
+ * nobody waits.
  */
 export function waitsSince(row: ConversationRow): string | null {
+  if (row.alarm) return row.alarm.since;
   if (row.owner.kind !== 'waiting') return row.waitingSince;
   const since = row.owner.since;
   return row.waitingSince !== null && row.waitingSince < since ? row.waitingSince : since;

@@ -33,7 +33,7 @@ export function AlarmBar({ emergencies, count, onAccept }: Props) {
           {top.category ? t(`category.${top.category}`) : t('list.emergency')} ·{' '}
           {citizenName(top, texts)}
         </strong>
-        <span className={css.quote}>“{top.lastText}”</span>
+        <span className={css.quote}>“{top.alarm?.words ?? top.lastText}”</span>
       </span>
       <span className={css.channel}>
         <ChannelSign channel={top.channel} />
