@@ -14,7 +14,8 @@ export function drawAnswers(
     the('chips'),
     ...t('chips')
       .split('|')
-      .map((text) => button(text, () => outbox.add({ kind: 'text', text }))),
+      .map((chip) => chip.split('>'))
+      .map(([label = '', text = label]) => button(label, () => outbox.add({ kind: 'text', text }))),
   );
   const content = thread.question?.content;
   const asks = content?.kind === 'text' ? content : undefined;

@@ -103,7 +103,7 @@ function speak(): void {
   the('language').textContent = t('otherLanguage');
   the('language').lang = spoken() === 'id' ? 'en' : 'id';
   the('greeting').textContent = t('greeting');
-  the('typing').setAttribute('aria-label', t('typing'));
+  the('typing-words').textContent = t('typing');
   the<HTMLTextAreaElement>('text').placeholder = t('write');
   const labels = { language: 'language', text: 'message', send: 'send', more: 'more' } as const;
   const regions = {
@@ -138,7 +138,8 @@ const hurry = (): void => {
 addEventListener('online', hurry);
 addEventListener('offline', look);
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && status !== 'ok') hurry();
+  // A phone that slept may hold a line that is long dead.
+  if (!document.hidden) hurry();
 });
 addEventListener('beforeunload', (event) => {
   if (outbox.holdsFiles) event.preventDefault();

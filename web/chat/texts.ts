@@ -12,7 +12,8 @@ const id = {
   more: 'Foto, suara, lokasi, dan lainnya',
   thread: 'Percakapan',
   choices: 'Pilihan jawaban',
-  chips: 'Lapor masalah|Cek laporan|Tanya informasi|Bicara dengan petugas',
+  /** What a chip says, and the word it sends when the bot knows a shorter one. */
+  chips: 'Lapor masalah>Lapor|Cek laporan|Tanya informasi|Bicara dengan petugas',
   noSignal: 'Tidak ada sinyal — pesan akan dikirim otomatis',
   busy: 'Server sedang sibuk — pesan akan dikirim otomatis',
   sending: 'mengirim …',
@@ -67,7 +68,8 @@ const en: Record<TextKey, string> = {
   more: 'Photo, voice, location and more',
   thread: 'Conversation',
   choices: 'Answers to choose from',
-  chips: 'Report a problem|Check a report|Ask a question|Talk to an officer',
+  chips:
+    'Report a problem>Report|Check a report>Check status|Ask a question>Menu|Talk to an officer',
   noSignal: 'No signal — messages will be sent by themselves',
   busy: 'The server is busy — messages will be sent by themselves',
   sending: 'sending …',

@@ -14,6 +14,7 @@ import {
 } from 'playwright-core';
 import { systemClock } from '../../../src/clocks/system.js';
 import { buildPage, CHROMIUM, hasChromium } from './browser.js';
+import { polling } from './page-of.js';
 import { openStage, SITI, type Stage } from './stage.js';
 
 const NASTY = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -272,6 +273,9 @@ withBrowser('the web chat in a browser', () => {
         'Lampu jalan mati di depan pasar sejak tiga hari lalu, gelap sekali kalau malam.',
       );
       await page.locator('#choices button').nth(2).waitFor();
+      await polling(stage, 1);
+      await stage.webchat.typing(stage.arrived[0]?.chatId ?? '');
+      await page.locator('#typing').waitFor();
       await page.locator('#more').click();
       expect(await violations()).toEqual([]);
       await shoot(`menu-360-${colorScheme}`);
