@@ -85,7 +85,10 @@ for (const citizens of ['50', '500']) {
   );
 }
 const steady = scenario('guided.mjs', 'steady', '200');
-row('guided complaints at 200 messages/s', `p50 ${ms(steady.p50)}, p99 ${ms(steady.p99)}; ${whole(steady.mib)} MiB`);
+row(
+  'guided complaints at 200 messages/s',
+  `p50 ${ms(steady.p50)}, p99 ${ms(steady.p99)}; ${whole(steady.mib)} MiB`,
+);
 const { serving, reply, mib } = await start();
 row('start to serving / to the first reply (web chat)', `${ms(serving)} / ${ms(reply)}`);
 row('resident memory after the first reply', `${whole(mib)} MiB`);

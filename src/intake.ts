@@ -75,7 +75,8 @@ export function createIntake(rooms: Rooms): Intake {
         await rooms.messages.report(where, report.state, report.at, report.problem);
       },
     }),
-    ringSend: (conversationId) => queue.add('send', { conversationId }, { lane: conversationId }),
+    ringSend: (conversationId) =>
+      queue.add('send', { conversationId }, { lane: conversationId, bell: true }),
     ringReturned: (conversationId, version) =>
       queue.add(
         'turn',
@@ -101,7 +102,7 @@ async function ringUnfinished({ conversations, messages, queue, clock }: Rooms):
     queue.add(
       name,
       { conversationId, event: 'citizen' },
-      { lane: conversationId, key: `again:${conversationId}:${round}` },
+      { lane: conversationId, key: `again:${conversationId}:${round}`, bell: true },
     );
   await Promise.all([
     ...[...new Set([...unsettled, ...unfinished.unread])].map((id) => ring('turn', id)),

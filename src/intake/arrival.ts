@@ -9,8 +9,9 @@ export const PHONE_OPERATOR = { id: 'phone', name: 'Telepon kantor' } as const;
 const EXCERPT = 160;
 
 /**
- * Keeps a message, then rings the bell. Resolves when both are durable: only then does the channel
- * tell its vendor "ok". A message that was kept before only rings again, in case the bell was lost.
+ * Keeps a message, then rings the bell. Resolves when the message is durable and rung for: only then
+ * does the channel tell its vendor "ok". A message that was kept before only rings again, in case
+ * the bell was lost.
  */
 export async function receive(rooms: Rooms, channel: Channel, inbound: Inbound): Promise<void> {
   const message = asMessage(rooms, channel, inbound);
@@ -21,12 +22,12 @@ export async function receive(rooms: Rooms, channel: Channel, inbound: Inbound):
   await Promise.all([
     known ? undefined : rooms.conversations.arrive(asArrival(rooms, message, inbound)),
     ringFetch(rooms, message),
-    rooms.queue.add(
-      'turn',
-      { conversationId: message.conversationId, event: 'citizen' },
-      { lane: message.conversationId, key: message.id },
-    ),
   ]);
+  await rooms.queue.add(
+    'turn',
+    { conversationId: message.conversationId, event: 'citizen' },
+    { lane: message.conversationId, key: message.id, bell: true },
+  );
 }
 
 /** A short text of any content, for lists and notifications. */

@@ -19,13 +19,17 @@ export async function carryOut(rooms: Rooms, { id, effects, owner }: Decided): P
   if (owner.kind === 'operator') await messages.withholdBot(id, clock.now());
   await Promise.all([
     effects.out.length > 0
-      ? queue.add('send', { conversationId: id }, { lane: id, key: `${id}:${effects.turn}` })
+      ? queue.add(
+          'send',
+          { conversationId: id },
+          { lane: id, key: `${id}:${effects.turn}`, bell: true },
+        )
       : undefined,
     effects.remindInSeconds === undefined
       ? undefined
       : queue.add(
           'turn',
-          { conversationId: id, event: 'idle', turn: effects.turn },
+          { conversationId: id, event: 'idle' },
           {
             lane: id,
             key: `idle:${id}:${effects.turn}`,

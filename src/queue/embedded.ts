@@ -142,6 +142,10 @@ class EmbeddedQueue implements QueueContract {
   async #keep(entry: Entry): Promise<void> {
     const delayed = entry.stored.addedAt.getTime() > this.#now();
     if (!delayed) this.#lanes.join(entry);
+    if (entry.bell) {
+      if (delayed) this.#joinLater(entry);
+      return;
+    }
     const fresh = await this.parts.jobs.keep(entry.stored).catch((thrown) => {
       this.#giveUpPlace(entry, delayed);
       throw asError(thrown);
@@ -204,11 +208,16 @@ class EmbeddedQueue implements QueueContract {
     const { jobs, clock, log } = this.parts;
     const { name, key } = entry.stored;
     if (outcome.kind === 'again') return this.#postpone(lane, entry, outcome);
-    if (outcome.kind === 'done') return this.#leave(lane, entry, () => jobs.finish(name, key));
+    if (outcome.kind === 'done') {
+      if (entry.bell) return this.#forget(lane, entry);
+      return this.#leave(lane, entry, () => jobs.finish(name, key));
+    }
     log.error({ queue: name, attempts: outcome.attempts, err: outcome.error }, 'Job given up.');
-    this.#dead += 1;
+    if (!entry.bell) this.#dead += 1;
     const problem = outcome.error.message || outcome.error.name;
     await this.#leave(lane, entry, async () => {
+      // Died before, or kept by a write of its end that failed halfway: it lies there once.
+      if (entry.bell && (await jobs.keep(entry.stored))) this.#dead += 1;
       await jobs.postpone(name, key, { dueAt: clock.now(), attempts: outcome.attempts });
       await jobs.bury(name, key, problem, clock.now());
     });
@@ -226,7 +235,7 @@ class EmbeddedQueue implements QueueContract {
     log.warn({ queue: name, attempts: next.attempts, err: next.error }, 'Job will be tried again.');
     try {
       const dueAt = new Date(entry.notBefore);
-      await jobs.postpone(name, key, { dueAt, attempts: next.attempts });
+      if (!entry.bell) await jobs.postpone(name, key, { dueAt, attempts: next.attempts });
     } catch (thrown) {
       // Memory knows; after a kill the job would only come back sooner.
       log.error({ queue: name, err: asError(thrown) }, 'Postponing a job was not kept.');
@@ -236,10 +245,12 @@ class EmbeddedQueue implements QueueContract {
 
   /** The last write of a job. Its lane goes on after it; other lanes do not wait. */
   #leave(lane: Lane, entry: Entry, write: () => Promise<void>): Promise<void> {
-    const gone = (): void => {
-      this.#known.delete(entry.id);
-      this.#lanes.release(lane, { drop: true });
-    };
+    const gone = (): void => this.#forget(lane, entry);
     return this.#departures.leave({ id: entry.id, queue: lane.name, write, gone });
+  }
+
+  #forget(lane: Lane, entry: Entry): void {
+    this.#known.delete(entry.id);
+    this.#lanes.release(lane, { drop: true });
   }
 }

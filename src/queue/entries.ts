@@ -24,7 +24,9 @@ export function newEntry(
     attempts: 0,
     ...(options.lane === undefined ? {} : { lane: options.lane }),
   };
-  return { id: idOf(job.name, job.key), stored, attempts: 0, durable: false, notBefore: 0 };
+  const bell = options.bell === true;
+  const id = idOf(job.name, job.key);
+  return { id, stored, attempts: 0, durable: bell, bell, notBefore: 0 };
 }
 
 /** A job as the store had it, and whether it stands in its lane already. */
@@ -35,6 +37,7 @@ export function storedEntry(stored: StoredJob, now: number): { entry: Entry; inL
     stored,
     attempts: stored.attempts,
     durable: true,
+    bell: false,
     notBefore: wasTried ? stored.dueAt.getTime() : 0,
   };
   return { entry, inLane: wasTried || stored.addedAt.getTime() <= now };

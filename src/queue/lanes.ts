@@ -8,8 +8,10 @@ export interface Entry {
   id: string;
   stored: StoredJob;
   attempts: number;
-  /** False until the store has it: a lane waits for its head to be durable. */
+  /** False until the store has it: a lane waits for its head to be durable. A bell need not be. */
   durable: boolean;
+  /** Kept in memory alone: the store has nothing to forget. */
+  bell: boolean;
   /** Milliseconds since 1970 before which it may not run; 0 for at once. */
   notBefore: number;
 }

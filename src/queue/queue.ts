@@ -16,6 +16,12 @@ export interface AddOptions {
   lane?: string;
   /** Not before so many milliseconds from now. A delayed job joins its lane when it is due. */
   delayMs?: number;
+  /**
+   * True when the database says itself what is to be done, and a start looks there: a lost job is
+   * then a bell rung late (docs/decisions/0003). The embedded engine keeps such a job in memory
+   * until it dies; bull keeps it like any other.
+   */
+  bell?: boolean;
 }
 
 export interface ConsumeOptions {

@@ -26,6 +26,46 @@ describe('the embedded queue and its store', () => {
     expect(jobs.jobs.size).toBe(0);
   });
 
+  it('rings a bell without writing anything, and tries it again', async () => {
+    const queue = open();
+    const tries: number[] = [];
+    queue.consume('read', async ({ attempt }) => {
+      tries.push(attempt);
+      if (attempt === 1) throw new Error('not yet');
+    });
+    await queue.start();
+    jobs.broken.add('keep').add('finish').add('postpone');
+    await queue.add('read', {}, { key: 'k', lane: 'l', bell: true });
+    await settled();
+    await clock.advance(1000);
+    await queue.idle();
+    expect(tries).toEqual([1, 2]);
+    expect(await queue.depth()).toEqual({ ready: 0, delayed: 0, dead: 0 });
+  });
+
+  it('keeps a bell that dies, once however often it dies, until a person revives it', async () => {
+    const queue = open();
+    let broken = true;
+    queue.consume(
+      'read',
+      async () => {
+        if (broken) throw new Error('broken');
+      },
+      { attempts: 1 },
+    );
+    await queue.start();
+    for (let time = 0; time < 2; time += 1) {
+      await queue.add('read', { id: 'c' }, { key: 'k', lane: 'l', bell: true });
+      await queue.idle();
+    }
+    expect(await queue.dead()).toMatchObject([{ key: 'k', payload: { id: 'c' }, attempts: 1 }]);
+    expect(await queue.depth()).toEqual({ ready: 0, delayed: 0, dead: 1 });
+    broken = false;
+    expect(await queue.revive('read', 'k')).toBe(true);
+    await queue.idle();
+    expect(jobs.jobs.size).toBe(0);
+  });
+
   it('makes a second add of a key wait until the first is durable', async () => {
     const queue = open();
     await queue.start();

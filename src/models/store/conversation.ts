@@ -134,13 +134,13 @@ async function commit(
 }
 
 function turnUpdate(change: TurnChange, stamp: number): Update<ConversationDoc> {
-  const { owner, effects, danger, emergency, lastText } = change;
+  const { owner, effects, danger, emergency, silence, lastText } = change;
   const ended = owner.kind === 'closed' || (change.answered && owner.kind === 'bot');
   // The bot has read the note of the human who gave the conversation back.
   const gone = emergency === undefined && danger === 0 ? { emergency: 1 as const } : {};
   return {
     $set: {
-      dialogue: change.dialogue,
+      dialogue: JSON.stringify(change.dialogue),
       'citizen.language': change.language,
       owner,
       desk: deskOf(owner),
@@ -150,10 +150,11 @@ function turnUpdate(change: TurnChange, stamp: number): Update<ConversationDoc> 
       turn: effects.turn,
       changed: stamp,
       ...(emergency === undefined ? {} : { emergency }),
+      ...(silence === undefined ? {} : { silence }),
       ...(lastText === undefined ? {} : { lastText, lastAt: change.at }),
       ...(ended ? { waitingAt: NOBODY_WAITS } : {}),
     },
-    $unset: { returnedNote: 1, ...gone },
+    $unset: { returnedNote: 1, ...gone, ...(silence === undefined ? { silence: 1 as const } : {}) },
     $inc: { version: 1 },
     ...(owner.kind === 'waiting' ? { $min: { waitingAt: owner.since.getTime() } } : {}),
     ...(effects.file.length === 0

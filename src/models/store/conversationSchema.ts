@@ -11,8 +11,10 @@ export const NOBODY_WAITS = 9e15;
  * A conversation as it is kept. `owner` says everything about who answers; `desk` is the same in
  * one word for filters and the index: `bot`, `waiting`, `closed` or `operator:<id>`.
  */
-export interface ConversationDoc extends Omit<Conversation, 'id' | 'waitingSince'> {
+export interface ConversationDoc extends Omit<Conversation, 'id' | 'waitingSince' | 'dialogue'> {
   _id: string;
+  /** As JSON: no filter looks into it, and most who read a conversation have no use for it. */
+  dialogue: string | null;
   desk: string;
   /** `waitingSince` in milliseconds: a number, so that `$min` keeps the first one in one write. */
   waitingAt: number;
@@ -35,7 +37,8 @@ export function conversationOf(doc: ConversationDoc): Conversation {
   const { _id, desk: _desk, waitingAt, unsettledTurn: _turn, ...rest } = doc;
   const waitingSince = waitingAt >= NOBODY_WAITS ? null : new Date(waitingAt);
   // FerretDB leaves out nulls and empty lists when it inserts by an upsert.
-  const { dialogue = null, effects = null, references = [] } = rest;
+  const { dialogue: json = null, effects = null, references = [] } = rest;
+  const dialogue: unknown = json === null ? null : JSON.parse(json);
   return { id: _id, ...rest, dialogue, effects, references, waitingSince };
 }
 
@@ -65,11 +68,12 @@ export const conversationSchema = new Schema(
     desk: text,
     danger: { type: Number, required: true, enum: [0, 1, 2] },
     emergency: Schema.Types.Mixed,
-    dialogue: Schema.Types.Mixed,
+    dialogue: String,
     version: count,
     turn: count,
     effects: Schema.Types.Mixed,
     unsettledTurn: Number,
+    silence: { at: Date, bellAt: Date },
     returnedNote: String,
     lastText: String,
     lastAt: time,

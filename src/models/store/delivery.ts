@@ -18,9 +18,11 @@ const REPORTED_FROM: Record<'sent' | 'delivered' | 'read' | 'failed', DeliverySt
 
 /** The verbs that follow an outgoing message on its way. */
 export function deliveryVerbs(shelf: Shelf<MessageDoc>): DeliveryVerbs {
+  /** Messages between start and finish in this process: their channels need not be read again. */
+  const underWay: UnderWay = new Map();
   return {
-    startSending: (id, at) => startSending(shelf, id, at),
-    finishSending: (id, outcome, at) => finishSending(shelf, { id, outcome, at }),
+    startSending: (id, at) => startSending({ shelf, underWay }, id, at),
+    finishSending: (id, outcome, at) => finishSending({ shelf, underWay }, { id, outcome, at }),
     withholdBot: (conversationId, at) => withholdBot(shelf, conversationId, at),
     async report(where, state, at, problem) {
       const key = externalKey('out', where);
@@ -48,7 +50,7 @@ async function moveOne(
   { docs, changes }: Shelf<MessageDoc>,
   where: Where<MessageDoc>,
   update: Update<MessageDoc>,
-): Promise<Pick<MessageDoc, '_id' | 'conversationId'> | null> {
+): Promise<MessageDoc | null> {
   const doc = await changes.write((changed) =>
     docs.findOneAndUpdate(
       where,
@@ -60,9 +62,16 @@ async function moveOne(
   return doc;
 }
 
-async function startSending(shelf: Shelf<MessageDoc>, id: string, at: Date): Promise<boolean> {
-  const start = (from: DeliveryState, more: object) =>
-    moveOne(
+type UnderWay = Map<string, Pick<MessageDoc, 'channel' | 'account'>>;
+
+interface Sending {
+  shelf: Shelf<MessageDoc>;
+  underWay: UnderWay;
+}
+
+async function startSending({ shelf, underWay }: Sending, id: string, at: Date): Promise<boolean> {
+  const start = async (from: DeliveryState, more: object): Promise<boolean> => {
+    const doc = await moveOne(
       shelf,
       { _id: id, 'delivery.state': from },
       {
@@ -70,9 +79,12 @@ async function startSending(shelf: Shelf<MessageDoc>, id: string, at: Date): Pro
         $inc: { 'delivery.attempts': 1 },
       },
     );
+    if (doc) underWay.set(id, { channel: doc.channel, account: doc.account });
+    return doc !== null;
+  };
   if (await start('queued', {})) return true;
   // It was handed over before and the outcome never came: the citizen may have it already.
-  return (await start('sending', { 'delivery.maybeTwice': true })) !== null;
+  return start('sending', { 'delivery.maybeTwice': true });
 }
 
 interface Finish {
@@ -81,17 +93,18 @@ interface Finish {
   at: Date;
 }
 
-async function finishSending(shelf: Shelf<MessageDoc>, finish: Finish): Promise<void> {
+async function finishSending({ shelf, underWay }: Sending, finish: Finish): Promise<void> {
+  const started = underWay.get(finish.id);
+  underWay.delete(finish.id);
   const where = { _id: finish.id, 'delivery.state': { $in: ['queued', 'sending'] } };
   const { externalId } = finish.outcome;
   if (externalId === undefined) {
     await moveOne(shelf, where, finishUpdate(finish, {}));
     return;
   }
-  const message = await shelf.docs.findOne(
-    { _id: finish.id },
-    { projection: { channel: 1, account: 1 } },
-  );
+  const message =
+    started ??
+    (await shelf.docs.findOne({ _id: finish.id }, { projection: { channel: 1, account: 1 } }));
   if (!message) return;
   const key = externalKey('out', { ...message, externalId });
   try {

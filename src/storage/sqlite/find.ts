@@ -26,12 +26,13 @@ export interface Query {
 /** Prepares a search on a table; `what` is the list of columns, `row, doc` as a rule. */
 export function queryFor(table: Table, search: Search, what = 'row, doc'): Query {
   const planned = plan(table, search.filter, search.sort);
-  const { where, orderBy, refined, sortsInMemory } = planned;
+  const { where, orderBy, refined, sortsInMemory, single } = planned;
   let sql = `SELECT ${what} FROM ${table.sqlName}`;
   if (where !== '') sql += ` WHERE ${where}`;
   if (orderBy !== '') sql += ` ORDER BY ${orderBy}`;
   const parameters = planned.parameters;
-  if (!refined && !sortsInMemory && (search.limit > 0 || search.skip > 0)) {
+  const isCut = (search.limit > 0 && !single) || search.skip > 0;
+  if (!refined && !sortsInMemory && isCut) {
     sql += ' LIMIT ? OFFSET ?';
     parameters.push(search.limit > 0 ? search.limit : -1, search.skip);
   }
@@ -44,7 +45,7 @@ export function rowsOf(sql: Statements, query: Query): Found[] {
   const { plan: planned, search } = query;
   if (planned.sortsInMemory) return sortedInMemory(sql, query);
   if (query.matches) return refined(sql, query, query.matches);
-  if (search.limit === 1) {
+  if (search.limit === 1 || (planned.single && search.skip === 0)) {
     const row = sql.get(query.sql, query.parameters);
     return row ? [found(row)] : [];
   }
@@ -59,9 +60,14 @@ function found(row: unknown[]): Found {
 /** Reads on only until the limit is reached. */
 function refined(
   sql: Statements,
-  { sql: text, parameters, search }: Query,
+  { sql: text, parameters, search, plan: planned }: Query,
   matches: Matcher,
 ): Found[] {
+  if (planned.single && search.skip === 0) {
+    const row = sql.get(text, parameters);
+    const only = row ? found(row) : null;
+    return only && matches(only.doc) ? [only] : [];
+  }
   const result: Found[] = [];
   let toSkip = search.skip;
   sql.each(text, parameters, (row) => {

@@ -21,6 +21,8 @@ export interface Plan {
   parameters: SqlValue[];
   /** The filter must be tested again on every document found. */
   refined: boolean;
+  /** `_id` is given: there is one row at most. */
+  single: boolean;
   /** ORDER BY columns; empty without a sort or when it has to be done in memory. */
   orderBy: string;
   /** The sort has to be done in memory, after everything was read. */
@@ -34,6 +36,7 @@ const MOST_IN_LIST = 10_000;
 
 /** Turns a filter and a sort into SQL over the columns of indexed fields. */
 export function plan(table: Table, filter: Doc, sort: SortSpec): Plan {
+  if (isOne(filter._id)) return onlyOne(filter);
   const found = conjunction(table, filter);
   const covered = coveredIndexes(table, filter);
   const where = [found.sql, ...covered].filter((part) => part !== '').join(' AND ');
@@ -42,9 +45,22 @@ export function plan(table: Table, filter: Doc, sort: SortSpec): Plan {
     where,
     parameters: found.parameters,
     refined: !found.exact,
+    single: false,
     orderBy: orderBy ?? '',
     sortsInMemory: orderBy === null,
   };
+}
+
+function isOne(id: unknown): boolean {
+  return id !== undefined && isSure(id) && keyOf(unwrap(id)) !== null;
+}
+
+/** One statement for every filter with an `_id`: what else it says is cheaper to test in memory. */
+function onlyOne(filter: Doc): Plan {
+  let refined = false;
+  for (const path in filter) if (path !== '_id') refined = true;
+  const parameters = [keyOf(unwrap(filter._id))];
+  return { where: 'id = ?', parameters, refined, single: true, orderBy: '', sortsInMemory: false };
 }
 
 function conjunction(table: Table, filter: Doc): Piece {
