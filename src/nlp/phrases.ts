@@ -18,11 +18,15 @@ interface Read {
   word: string;
 }
 
+/** A word, any word of a group, or a gap. */
+type Part = string | ReadonlySet<string>;
+
 interface Pattern<C> {
   concept: C;
-  parts: readonly string[];
+  parts: readonly Part[];
 }
 
+const GAP = '..';
 /** How many other words `..` in a phrase may stand for. */
 const WIDEST_GAP = 3;
 
@@ -36,23 +40,27 @@ const HAPPENED = ['te', 'ke', 'ka', 'ta'];
 export function createPhrases<C extends Concept>(
   concepts: readonly C[],
   groups: Readonly<Record<string, readonly string[]>>,
-): { find(tokens: readonly Read[]): Found<C>[]; words: Set<string> } {
-  const groupsOf = invert(groups);
-  const patterns = concepts.flatMap((concept) =>
-    [...new Set(Object.values(concept.words).flat())]
-      .flatMap(spelledOut)
-      .map((parts): Pattern<C> => ({ concept, parts })),
+): { find(tokens: readonly Read[]): Found<C>[] } {
+  const members = new Map(
+    Object.entries(groups).map(([group, words]) => [`<${group}>`, new Set(words)]),
   );
-  const byFirst = byFirstPart(patterns);
-  const words = patterns.flatMap(({ parts }) => parts).filter((part) => /^\p{L}/u.test(part));
+  const byFirst = new Map<string, Pattern<C>[]>();
+  for (const concept of concepts) {
+    for (const parts of phrasesOf(concept)) {
+      const pattern = { concept, parts: parts.map((part) => members.get(part) ?? part) };
+      for (const first of members.get(parts[0] ?? '') ?? [parts[0] ?? '']) {
+        const bucket = byFirst.get(first);
+        if (bucket) bucket.push(pattern);
+        else byFirst.set(first, [pattern]);
+      }
+    }
+  }
   return {
-    words: new Set(words),
     find(tokens) {
       const found: Found<C>[] = [];
-      for (const [from, token] of tokens.entries()) {
-        const firsts = [token.word, ...(groupsOf.get(token.word) ?? [])];
-        for (const { concept, parts } of firsts.flatMap((first) => byFirst.get(first) ?? [])) {
-          const to = endOf(parts, { tokens, groupsOf }, from);
+      for (let from = 0; from < tokens.length; from++) {
+        for (const { concept, parts } of byFirst.get(tokens[from]?.word ?? '') ?? []) {
+          const to = endOf(parts, tokens, { at: from, next: 0 });
           if (to > 0) found.push({ concept, from, to });
         }
       }
@@ -61,48 +69,43 @@ export function createPhrases<C extends Concept>(
   };
 }
 
-function byFirstPart<C>(patterns: readonly Pattern<C>[]): Map<string, Pattern<C>[]> {
-  const byFirst = new Map<string, Pattern<C>[]>();
-  for (const pattern of patterns) {
-    const first = pattern.parts[0] ?? '';
-    const bucket = byFirst.get(first);
-    if (bucket) bucket.push(pattern);
-    else byFirst.set(first, [pattern]);
-  }
-  return byFirst;
+/** Every plain word that the phrases of these concepts contain. */
+export function wordsOf(concepts: readonly Concept[]): Set<string> {
+  return new Set(
+    concepts.flatMap((concept) => phrasesOf(concept).flat()).filter((part) => /^\p{L}/u.test(part)),
+  );
 }
 
-interface Searched {
-  tokens: readonly Read[];
-  groupsOf: ReadonlyMap<string, ReadonlySet<string>>;
+/** Phrases are spelled out once, for finding them and for the words in them. */
+const spelled = new WeakMap<Concept, string[][]>();
+
+function phrasesOf(concept: Concept): string[][] {
+  const before = spelled.get(concept);
+  if (before) return before;
+  const phrases = [...new Set(Object.values(concept.words).flat())].flatMap(spelledOut);
+  spelled.set(concept, phrases);
+  return phrases;
 }
 
 /** Where a phrase whose parts from `next` on begin at `at` ends, or -1. */
-function endOf(parts: readonly string[], searched: Searched, at: number, next = 0): number {
+function endOf(
+  parts: readonly Part[],
+  tokens: readonly Read[],
+  { at, next }: { at: number; next: number },
+): number {
   const part = parts[next];
   if (part === undefined) return at;
-  if (part === '..') {
+  if (part === GAP) {
     for (let skip = 0; skip <= WIDEST_GAP; skip++) {
-      const to = endOf(parts, searched, at + skip, next + 1);
+      const to = endOf(parts, tokens, { at: at + skip, next: next + 1 });
       if (to > 0) return to;
     }
     return -1;
   }
-  const word = searched.tokens[at]?.word;
+  const word = tokens[at]?.word;
   if (word === undefined) return -1;
-  const fits = part === word || searched.groupsOf.get(word)?.has(part);
-  return fits ? endOf(parts, searched, at + 1, next + 1) : -1;
-}
-
-function invert(groups: Readonly<Record<string, readonly string[]>>): Map<string, Set<string>> {
-  const groupsOf = new Map<string, Set<string>>();
-  for (const [group, words] of Object.entries(groups)) {
-    for (const word of words) {
-      const own = groupsOf.get(word) ?? new Set();
-      groupsOf.set(word, own.add(`<${group}>`));
-    }
-  }
-  return groupsOf;
+  const fits = typeof part === 'string' ? part === word : part.has(word);
+  return fits ? endOf(parts, tokens, { at: at + 1, next: next + 1 }) : -1;
 }
 
 /** A phrase in the spelling that reading produces, and its regional variants of *ter-*. */

@@ -7,16 +7,18 @@ import {
   type Urgency,
 } from '../models/category.js';
 import type { Triage } from '../models/triage.js';
-import { type Danger, judge } from './danger/judge.js';
+import type { Danger } from './danger/danger.js';
+import { judge } from './danger/judge.js';
 import { DANGER, GROUPS } from './danger/lexicon.js';
 import { alarmOf } from './deciding/alarm.js';
 import { featuresOf } from './deciding/features.js';
 import { columnsOf, type Head, type Model, scoresOf, softmax } from './deciding/model.js';
 import { reasonsOf } from './deciding/reasons.js';
 import { intentPhrases } from './intent/signs.js';
-import { createPhrases } from './phrases.js';
+import { createPhrases, wordsOf } from './phrases.js';
 import { languageOf } from './reading/language.js';
-import { createReader, type Word } from './reading/words.js';
+import type { Word } from './reading/word.js';
+import { createReader } from './reading/words.js';
 
 /** Score added to the category of a live hazard: the grammar knows, the model helps. */
 const CERTAIN_HAZARD = 3;
@@ -42,14 +44,12 @@ const dangerPhrases = createPhrases(DANGER, GROUPS);
  * Misspelt words are repaired to words that raise an alarm, never to words that cancel one: a
  * market (`pasa`) must not become *pasca*, "after", and silence a fight.
  */
-const VITAL = createPhrases(
-  DANGER.filter((concept) => concept.kind !== 'cancel'),
-  {},
-).words;
+const VITAL = wordsOf(DANGER.filter((concept) => concept.kind !== 'cancel'));
+const LISTED = wordsOf(DANGER);
 
 /** The reader of triage, also used by training so that both see the same words. */
 export function createTriageReader(vocabulary: Iterable<string>): (text: string) => Word[] {
-  return createReader([...vocabulary, ...dangerPhrases.words], VITAL);
+  return createReader([...vocabulary, ...LISTED], VITAL);
 }
 
 /** What the grammar of danger alone says of words. */

@@ -1,5 +1,5 @@
-import type { Word } from '../reading/words.js';
-import type { FoundCancel, FoundHazard } from './judge.js';
+import type { Word } from '../reading/word.js';
+import type { FoundCancel, FoundHazard } from './danger.js';
 import { GROUPS } from './lexicon.js';
 
 const NEGATORS = new Set(GROUPS.neg);

@@ -1,7 +1,7 @@
 import type { Alarm } from '../../models/triage.js';
 import type { Found } from '../phrases.js';
-import type { Word } from '../reading/words.js';
-import type { FoundHazard } from './judge.js';
+import type { Word } from '../reading/word.js';
+import type { FoundHazard } from './danger.js';
 import type { Company } from './lexicon.js';
 
 const CALLS = new Set([

@@ -1,28 +1,11 @@
 import type { Category } from '../../models/category.js';
 import type { Alarm } from '../../models/triage.js';
 import type { Found } from '../phrases.js';
-import type { Word } from '../reading/words.js';
+import type { Word } from '../reading/word.js';
 import { cancelOf } from './cancel.js';
 import { isBareCry } from './cry.js';
-import type { Cancel, Company, CompanyRole, DangerConcept, Hazard } from './lexicon.js';
-
-/** What the grammar of danger reads in a text. */
-export interface Danger {
-  alarm: Alarm;
-  /** Kind of the worst live hazard. */
-  category?: Category;
-  /** Everything that decided, for or against. */
-  evidence: Found<DangerConcept>[];
-  /** A hazard was named but the text says that it is not here and now. */
-  cancelled: boolean;
-  /** A hazard was named at all. */
-  named: boolean;
-  /** A cry for help and nothing else. */
-  bareCry: boolean;
-}
-
-export type FoundHazard = Found<Hazard>;
-export type FoundCancel = Found<Cancel>;
+import type { Danger, FoundCancel, FoundHazard } from './danger.js';
+import type { Company, CompanyRole, DangerConcept } from './lexicon.js';
 
 const RANK: Readonly<Record<Alarm, number>> = { no: 0, suspected: 1, certain: 2 };
 /** In so few words nobody can add company: "ular di kamar" is all there is. */

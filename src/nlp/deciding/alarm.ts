@@ -1,7 +1,7 @@
 import { type Intent, URGENCIES, type Urgency } from '../../models/category.js';
 import type { Alarm } from '../../models/triage.js';
-import type { Danger } from '../danger/judge.js';
-import type { Word } from '../reading/words.js';
+import type { Danger } from '../danger/danger.js';
+import type { Word } from '../reading/word.js';
 
 /** The model alone raises a suspicion from here on; a missed emergency costs 100 false alarms. */
 export const MODEL_SUSPECTS = 0.7;

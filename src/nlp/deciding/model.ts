@@ -46,7 +46,9 @@ export interface Model {
 
 /** Unpacks an artefact; throws when it was made for another shape of model. */
 export function unpack(file: ModelFile): Model {
-  const bytes = Int8Array.from(atob(file.weights), (letter) => letter.charCodeAt(0));
+  const letters = atob(file.weights);
+  const bytes = new Int8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
   if (bytes.length !== BUCKETS * OUTPUTS || file.bias.length !== OUTPUTS) {
     throw new Error('model.json does not fit this version of Sahut: run npm run train');
   }
@@ -63,20 +65,31 @@ export function unpack(file: ModelFile): Model {
 /** Raw scores of every column. */
 export function scoresOf(model: Model, { buckets, values }: Features): Float64Array {
   const sums = new Float64Array(OUTPUTS);
+  const { weights } = model;
   for (let at = 0; at < buckets.length; at++) {
     const row = (buckets[at] ?? 0) * OUTPUTS;
     const value = values[at] ?? 0;
     for (let column = 0; column < OUTPUTS; column++) {
-      sums[column] = (sums[column] ?? 0) + value * (model.weights[row + column] ?? 0);
+      sums[column] = (sums[column] ?? 0) + value * (weights[row + column] ?? 0);
     }
   }
-  return sums.map((sum, column) => sum * (model.scales[column] ?? 0) + (model.bias[column] ?? 0));
+  for (let column = 0; column < OUTPUTS; column++) {
+    sums[column] = (sums[column] ?? 0) * (model.scales[column] ?? 0) + (model.bias[column] ?? 0);
+  }
+  return sums;
 }
 
 /** Scores of one head as probabilities; they sum to 1. */
 export function softmax(scores: Float64Array, temperature: number): number[] {
-  const most = Math.max(...scores);
-  const powers = Array.from(scores, (score) => Math.exp((score - most) / temperature));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > most) most = score;
+  const powers: number[] = [];
+  let total = 0;
+  for (const score of scores) {
+    const power = Math.exp((score - most) / temperature);
+    powers.push(power);
+    total += power;
+  }
+  for (let at = 0; at < powers.length; at++) powers[at] = (powers[at] ?? 0) / total;
+  return powers;
 }

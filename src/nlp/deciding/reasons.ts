@@ -1,8 +1,8 @@
 import { CATEGORIES, type Category } from '../../models/category.js';
 import type { Alarm, Reason } from '../../models/triage.js';
-import type { Danger } from '../danger/judge.js';
-import type { Word } from '../reading/words.js';
-import { bucketOf, ofWord } from './features.js';
+import type { Danger } from '../danger/danger.js';
+import type { Word } from '../reading/word.js';
+import { bucketsOf, strengthAt } from './features.js';
 import { type Model, OUTPUTS } from './model.js';
 
 /** So many words of the model are named, and so many reasons in all. */
@@ -56,8 +56,8 @@ function telling({ words, model, category }: Decided): Word[] {
 
 function pullOf(word: Word, model: Model, column: number): number {
   let pull = 0;
-  for (const [name, strength] of ofWord(word)) {
-    pull += strength * (model.weights[bucketOf(name) * OUTPUTS + column] ?? 0);
+  for (const [place, bucket] of bucketsOf(word).entries()) {
+    pull += strengthAt(place) * (model.weights[bucket * OUTPUTS + column] ?? 0);
   }
   return pull;
 }

@@ -1,5 +1,5 @@
 import type { Area } from '../../models/place.js';
-import { type Gazetteer, isOrdinary, keyOf } from './gazetteer.js';
+import { type Gazetteer, isOrdinary, type KeyPart, keyOfParts, partOf } from './gazetteer.js';
 import type { Span } from './marks.js';
 
 /** Words of the text that name one or more areas. */
@@ -11,27 +11,31 @@ export interface Mention extends Span {
   marked: boolean;
 }
 
-interface Piece extends Span {
+interface Piece extends Span, KeyPart {
   word: string;
+  /** Kind of area that this word announces. */
+  marks: Area['kind'] | undefined;
 }
 
-const MARKERS: Readonly<Record<string, Area['kind']>> = {
-  desa: 'village',
-  ds: 'village',
-  kelurahan: 'village',
-  kel: 'village',
-  lurah: 'village',
-  kades: 'village',
-  dusun: 'village',
-  dsn: 'village',
-  kampung: 'village',
-  village: 'village',
-  kecamatan: 'district',
-  kec: 'district',
-  kcmtn: 'district',
-  camat: 'district',
-  district: 'district',
-};
+const MARKERS: ReadonlyMap<string, Area['kind']> = new Map(
+  Object.entries({
+    desa: 'village',
+    ds: 'village',
+    kelurahan: 'village',
+    kel: 'village',
+    lurah: 'village',
+    kades: 'village',
+    dusun: 'village',
+    dsn: 'village',
+    kampung: 'village',
+    village: 'village',
+    kecamatan: 'district',
+    kec: 'district',
+    kcmtn: 'district',
+    camat: 'district',
+    district: 'district',
+  } as const),
+);
 /** Of a longer text only so many words are searched for names. */
 const MOST_WORDS = 400;
 /** Without a marker, a slip is beyond doubt only in names this long. */
@@ -45,7 +49,10 @@ const LEADS_IN = new Set(
 );
 
 type Match = Pick<Mention, 'areas' | 'firm' | 'marked'>;
-interface Setting {
+/** A stretch of words that may be a name. */
+interface Stretch {
+  key: string;
+  words: readonly Piece[];
   /** Kind of area that the word before announces. */
   marker: Area['kind'] | undefined;
   /** Nothing else was written. */
@@ -56,16 +63,13 @@ interface Setting {
 export function mentionsIn(text: string, gazetteer: Gazetteer): Mention[] {
   const pieces = piecesOf(text);
   const taken = new Set<number>();
+  const { longestName } = gazetteer;
   return [
-    ...search(
-      pieces,
-      { taken, most: MOST_WORDS, longestName: gazetteer.longestName },
-      (words, setting) => exactly(words, setting, gazetteer),
+    ...search(pieces, { taken, most: MOST_WORDS, longestName }, (stretch) =>
+      exactly(stretch, gazetteer),
     ),
-    ...search(
-      pieces,
-      { taken, most: SEARCHES_FOR_SLIPS, longestName: gazetteer.longestName },
-      (words, setting) => nearly(words, setting, gazetteer),
+    ...search(pieces, { taken, most: SEARCHES_FOR_SLIPS, longestName }, (stretch) =>
+      nearly(stretch, gazetteer),
     ),
   ];
 }
@@ -73,22 +77,16 @@ export function mentionsIn(text: string, gazetteer: Gazetteer): Mention[] {
 function search(
   pieces: readonly Piece[],
   { taken, most, longestName }: { taken: Set<number>; most: number; longestName: number },
-  match: (words: string[], setting: Setting) => Match | undefined,
+  match: (stretch: Stretch) => Match | undefined,
 ): Mention[] {
-  const own = pieces.filter((piece) => !LEADS_IN.has(piece.word) && !MARKERS[piece.word]).length;
-  const starts = [...pieces.keys()].filter(
-    (at) => !taken.has(at) && !LEADS_IN.has(pieces[at]?.word ?? ''),
-  );
+  const own = pieces.filter((piece) => !LEADS_IN.has(piece.word) && !piece.marks).length;
   const mentions: Mention[] = [];
-  for (const at of starts.slice(0, most)) {
-    if (taken.has(at)) continue;
-    const marker = MARKERS[pieces[at - 1]?.word ?? ''];
-    const end = pieces.findIndex((_piece, index) => index > at && taken.has(index));
-    const free = pieces.slice(
-      at,
-      end < 0 ? at + longestName + 1 : Math.min(end, at + longestName + 1),
-    );
-    const found = longestOf(free, (words) => match(words, { marker, alone: words.length === own }));
+  let searches = 0;
+  for (let at = 0; at < pieces.length && searches < most; at++) {
+    if (taken.has(at) || LEADS_IN.has(pieces[at]?.word ?? '')) continue;
+    searches++;
+    const longest = freeFrom(at, { pieces, taken, most: longestName + 1 });
+    const found = longestOf(pieces, { at, longest, own }, match);
     if (!found) continue;
     mentions.push(found.mention);
     for (let each = 0; each < found.length; each++) taken.add(at + each);
@@ -96,39 +94,49 @@ function search(
   return mentions;
 }
 
+/** How many words from `at` on may belong to one name: markers and taken words end it. */
+function freeFrom(
+  at: number,
+  { pieces, taken, most }: { pieces: readonly Piece[]; taken: ReadonlySet<number>; most: number },
+): number {
+  let length = 1;
+  while (length < most && at + length < pieces.length) {
+    if (taken.has(at + length) || pieces[at + length]?.marks) break;
+    length++;
+  }
+  return length;
+}
+
 function longestOf(
   pieces: readonly Piece[],
-  match: (words: string[]) => Match | undefined,
+  { at, longest, own }: { at: number; longest: number; own: number },
+  match: (stretch: Stretch) => Match | undefined,
 ): { mention: Mention; length: number } | undefined {
-  for (let length = pieces.length; length > 0; length--) {
-    const span = pieces.slice(0, length);
-    const [first, last] = [span[0], span.at(-1)];
-    if (!first || !last || span.slice(1).some((piece) => MARKERS[piece.word])) continue;
-    const found = match(span.map((piece) => piece.word));
+  const marker = pieces[at - 1]?.marks;
+  for (let length = longest; length > 0; length--) {
+    const words = pieces.slice(at, at + length);
+    const [first, last] = [words[0], words.at(-1)];
+    if (!first || !last) continue;
+    const key = keyOfParts(pieces, at, at + length);
+    const found = match({ key, words, marker, alone: length === own });
     if (found) return { mention: { ...found, start: first.start, end: last.end }, length };
   }
   return undefined;
 }
 
-function exactly(
-  words: string[],
-  { marker, alone }: Setting,
-  gazetteer: Gazetteer,
-): Match | undefined {
-  const all = gazetteer.exactly(keyOf(words));
+function exactly({ key, words, marker, alone }: Stretch, gazetteer: Gazetteer): Match | undefined {
+  const all = gazetteer.exactly(key);
   if (all.length === 0) return undefined;
   const ofKind = marker ? all.filter((area) => area.kind === marker) : all;
   const areas = ofKind.length > 0 ? ofKind : all;
-  const doubtful = !marker && !alone && isOrdinary(words);
+  const doubtful = !marker && !alone && words.length === 1 && words.every(isCommon);
   return { areas: [...areas], firm: !doubtful, marked: marker !== undefined && ofKind.length > 0 };
 }
 
-function nearly(words: string[], { marker }: Setting, gazetteer: Gazetteer): Match | undefined {
-  const key = keyOf(words);
+function nearly({ key, words, marker }: Stretch, gazetteer: Gazetteer): Match | undefined {
   const series = gazetteer.series(key);
-  if (series.length > 0) return { areas: series, firm: false, marked: marker !== undefined };
-  const ordinary = words.every((word) => isOrdinary([word]));
-  if (!marker && (key.length < HINT_NAME || ordinary)) return undefined;
+  if (series.length > 0) return { areas: [...series], firm: false, marked: marker !== undefined };
+  if (!marker && (key.length < HINT_NAME || words.every(isCommon))) return undefined;
   const all = gazetteer.nearly(key);
   const areas = marker ? all.filter((area) => area.kind === marker) : all;
   if (areas.length === 0) return undefined;
@@ -136,12 +144,17 @@ function nearly(words: string[], { marker }: Setting, gazetteer: Gazetteer): Mat
   return { areas, firm, marked: marker !== undefined };
 }
 
+function isCommon(piece: Piece): boolean {
+  return isOrdinary(piece.word);
+}
+
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     if (pieces.length >= MOST_WORDS) break;
     const word = match[0].normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-    pieces.push({ word, start: match.index, end: match.index + match[0].length });
+    const span = { start: match.index, end: match.index + match[0].length };
+    pieces.push({ word, ...partOf(word), ...span, marks: MARKERS.get(word) });
   }
   return pieces;
 }

@@ -1,6 +1,6 @@
 import type { TriageLanguage } from '../../models/category.js';
 import data from './languages.json' with { type: 'json' };
-import type { Word } from './words.js';
+import type { Word } from './word.js';
 
 const LANGUAGES: readonly TriageLanguage[] = ['id', 'plm', 'jv', 'su', 'min', 'en'];
 const listedIn = new Map<string, TriageLanguage[]>();

@@ -1,19 +1,21 @@
 import data from './slang.json' with { type: 'json' };
 
 const SLANG = new Map<string, string>(Object.entries(data.words));
-const LETTER_FOR_DIGIT: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '6': 'g',
-  '7': 't',
-  '8': 'b',
-  '9': 'g',
-  '@': 'a',
-  $: 's',
-};
+const LETTER_FOR_DIGIT = new Map(
+  Object.entries({
+    '0': 'o',
+    '1': 'i',
+    '3': 'e',
+    '4': 'a',
+    '5': 's',
+    '6': 'g',
+    '7': 't',
+    '8': 'b',
+    '9': 'g',
+    '@': 'a',
+    $: 's',
+  }),
+);
 const MARKS = /\p{M}/gu;
 
 /** Small letters without accents; full-width and styled letters become plain ones. */
@@ -36,7 +38,7 @@ export function withoutLeet(word: string): string {
   if (!/[0-9@$]/.test(word) || !/\p{L}/u.test(word)) return word;
   if (/^\p{L}+\d+$/u.test(word) && !/^\p{L}{3,}[0134]$/u.test(word)) return word;
   if (/^\d{2,}\p{L}+$/u.test(word)) return word;
-  return word.replace(/[0-9@$]/g, (digit) => LETTER_FOR_DIGIT[digit] ?? digit);
+  return word.replace(/[0-9@$]/g, (digit) => LETTER_FOR_DIGIT.get(digit) ?? digit);
 }
 
 /** What a slang word or abbreviation stands for, if it is one; it may be several words. */

@@ -16,10 +16,18 @@ const TELLING = 5;
  */
 export function createSplit(vital: ReadonlySet<string>): (word: string) => string[] | undefined {
   const lexicon = new Set([...common.words, ...[...vital].filter((word) => word.length >= 4)]);
+  const beginnings = new Set<string>();
+  for (const word of lexicon) {
+    for (let length = 1; length <= Math.min(word.length, LONGEST_PIECE); length++) {
+      beginnings.add(word.slice(0, length));
+    }
+  }
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST) return undefined;
-    const steps: Step[] = [{ cost: 0, from: 0, known: false }];
-    for (let to = 1; to <= word.length; to++) steps.push(cheapest(word, to, { steps, lexicon }));
+    const steps: Step[] = Array.from({ length: word.length + 1 }, () => ({ ...UNREACHED }));
+    steps[0] = { cost: 0, from: 0, known: false };
+    for (let from = 0; from < word.length; from++)
+      walkOn(word, from, { steps, lexicon, beginnings });
     return piecesOf(word, steps, vital);
   };
 }
@@ -31,18 +39,30 @@ interface Step {
   known: boolean;
 }
 
-function cheapest(
+const UNREACHED: Step = { cost: Number.POSITIVE_INFINITY, from: 0, known: false };
+
+/** Notes where one more piece from `from` on leads, if that is the cheapest way to get there. */
+function walkOn(
   word: string,
-  to: number,
-  { steps, lexicon }: { steps: readonly Step[]; lexicon: ReadonlySet<string> },
-): Step {
-  const costTo = (at: number): number => steps[at]?.cost ?? 0;
-  let best: Step = { cost: costTo(to - 1) + COST_OF_UNKNOWN_LETTER, from: to - 1, known: false };
-  for (let from = Math.max(0, to - LONGEST_PIECE); from <= to - 2; from++) {
-    const cost = costTo(from) + 1;
-    if (cost < best.cost && lexicon.has(word.slice(from, to))) best = { cost, from, known: true };
+  from: number,
+  {
+    steps,
+    lexicon,
+    beginnings,
+  }: { steps: Step[]; lexicon: ReadonlySet<string>; beginnings: ReadonlySet<string> },
+): void {
+  const cost = steps[from]?.cost ?? 0;
+  const most = Math.min(word.length, from + LONGEST_PIECE);
+  for (let to = from + 1; to <= most; to++) {
+    const piece = word.slice(from, to);
+    if (!beginnings.has(piece)) break;
+    const known = to > from + 1 && lexicon.has(piece);
+    if (known && cost + 1 < (steps[to]?.cost ?? 0)) steps[to] = { cost: cost + 1, from, known };
   }
-  return best;
+  const unexplained = cost + COST_OF_UNKNOWN_LETTER;
+  if (unexplained <= (steps[from + 1]?.cost ?? 0)) {
+    steps[from + 1] = { cost: unexplained, from, known: false };
+  }
 }
 
 function piecesOf(
