@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Demo, startDemo } from '../../demo/demo.js';
+import { Desk } from '../../demo/office.js';
+import { VISITORS } from '../../demo/staff.js';
+import type { ConversationRow } from '../../src/handoff/contract.js';
+import { createLog } from '../../src/log.js';
+
+/** Much faster than life, with nobody at the inbox: what is urgent stays at the top. */
+const PACE = 40;
+const MESSAGES = 60;
+
+describe('the demo', () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo({
+      seed: 'test',
+      pace: PACE,
+      port: 0,
+      log: createLog('silent'),
+      colleagues: false,
+      patience: 0,
+      shifts: [{ minutesAgo: 600, stories: ['report', 'report', 'certain'], fates: ['resolved'] }],
+    });
+  });
+  afterAll(() => demo.stop());
+
+  it('shows a county at work on every channel, an emergency first', async () => {
+    const before = demo.town.written();
+    await until(() => demo.town.written() >= before + MESSAGES);
+    const all = await rowsOnce(
+      (rows) => rows.filter(({ owner }) => owner.kind === 'bot').length > 5,
+    );
+    expect(new Set(all.map(({ channel }) => channel))).toEqual(
+      new Set(['telegram', 'whatsapp', 'webchat']),
+    );
+    for (const channel of ['telegram', 'whatsapp', 'webchat']) {
+      const filed = all.filter((row) => row.channel === channel && row.references.length > 0);
+      expect([channel, filed.length > 0]).toEqual([channel, true]);
+    }
+    const [first] = await demo.staff.admin.list('waiting');
+    expect(first).toMatchObject({ danger: 2, owner: { kind: 'waiting' }, urgency: 'emergency' });
+  });
+
+  it('has a past: complaints resolved by its operators, conversations in their hands', async () => {
+    const all = await demo.staff.admin.list('all', 200);
+    const owners = all.map(({ owner }) => (owner.kind === 'operator' ? owner.name : owner.kind));
+    expect(owners).toEqual(expect.arrayContaining(['Sari', 'Joko', 'closed']));
+    const oldest = all.map(({ firstCitizenAt }) => Date.parse(firstCitizenAt)).sort()[0] ?? 0;
+    expect(Date.now() - oldest).toBeGreaterThan(9 * 3_600_000);
+    const details = await Promise.all(all.map(({ id }) => demo.staff.admin.detail(id)));
+    const statuses = details.flatMap(({ complaints }) => complaints.map(({ status }) => status));
+    expect(statuses).toContain('resolved');
+    expect(statuses).toContain('filed');
+  });
+
+  it('lets a newcomer sign in with a printed password, answer, and hear the citizen again', async () => {
+    const [, , operator = VISITORS[0]] = VISITORS;
+    if (!operator) throw new Error('there is nobody to sign in as');
+    const desk = new Desk(operator, () => demo.url);
+    await desk.signIn();
+    const urgent = await demo.staff.admin.list('waiting');
+    const row = urgent.find(({ danger }) => danger === 2);
+    const id = row?.id ?? '';
+    await desk.claim(id);
+    const before = (await desk.detail(id)).lastCitizenAt;
+    await desk.reply(id, 'Petugas sedang menuju lokasi. Ada berapa orang di sana?');
+    await until(async () => (await desk.detail(id)).lastCitizenAt > before);
+    expect((await desk.detail(id)).owner).toMatchObject({ kind: 'operator', name: operator.name });
+  });
+
+  /** The list, as soon as it is as wanted. */
+  async function rowsOnce(wanted: (rows: ConversationRow[]) => boolean) {
+    let rows: ConversationRow[] = [];
+    await until(async () => {
+      rows = await demo.staff.admin.list('all', 200);
+      return wanted(rows);
+    });
+    return rows;
+  }
+});
+
+/** Looks again and again; the test's own limit of time ends it. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
