@@ -1,7 +1,7 @@
 import type { SpokenLanguage } from '../models/category.js';
 import type { Triage } from '../models/triage.js';
 import { clean, excerpt, wordsOf } from './clean.js';
-import { readCommand } from './commands.js';
+import { isEnglishCommand, readCommand } from './commands.js';
 import type { Advanced, Dialogue, DialogueEvent, DialogueState, World } from './contract.js';
 import { comeBack, idle, setReminder } from './idle.js';
 import { continueLane, openLane } from './lane.js';
@@ -76,7 +76,7 @@ function playTurn(scene: Scene, pieces: Turn[]) {
   }
   const told = toldIn(pieces);
   const triage = told ? scene.world.triage(told) : null;
-  if (triage) speakTheirLanguage(scene, told, triage);
+  speakTheirLanguage(scene, whole.text, triage);
   if (talk.suspect) return judgeSuspicion(scene, whole, triage);
   if (triage?.alarm === 'certain') return openLane(scene, { turn: whole, triage });
   if (triage && isSuspicious(scene, told, triage)) {
@@ -94,8 +94,10 @@ function toldIn(pieces: Turn[]): string {
 }
 
 /** The first words decide the language, if they are clearly English. */
-function speakTheirLanguage({ talk }: Scene, told: string, triage: Triage): void {
-  if (!talk.greeted && triage.language === 'en' && wordsOf(told).length >= 2) talk.language = 'en';
+function speakTheirLanguage({ talk }: Scene, text: string, triage: Triage | null): void {
+  if (talk.greeted) return;
+  const isEnglish = triage?.language === 'en' && wordsOf(text).length >= 2;
+  if (isEnglish || isEnglishCommand(text)) talk.language = 'en';
 }
 
 function judgeSuspicion(scene: Scene, turn: Turn, triage: Triage | null) {

@@ -29,6 +29,7 @@ const STEERING: Readonly<Record<Command['name'], Steering>> = {
   },
   officer: (scene) => void handOff(scene, 'asked'),
   status: (scene, { reference }) => void lookUp(scene, reference),
+  question: (scene) => goTo(scene, 'question'),
   report(scene) {
     if (isDraftStep(scene.talk.step)) return askNow(scene);
     if (hasFacts(scene.talk.draft)) return goTo(scene, 'resume');

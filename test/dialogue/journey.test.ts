@@ -211,6 +211,19 @@ describe('an ordinary complaint', () => {
     expect(chat.filed[0]?.description).toBe('jalan berlubang sangat besar');
   });
 
+  it.each([
+    ['Lapor masalah', /Apa yang terjadi/],
+    ['Cek laporan', /laporan/i],
+    ['Tanya informasi', /tanya/i],
+    ['Report a problem', /What happened/],
+    ['Ask a question', /question/i],
+    ['Talk to an officer', /officer/i],
+  ])('takes the words of the menu before it was shown: "%s"', (said, heard) => {
+    const chat = new Chat();
+    chat.says(said);
+    expect(chat.text).toMatch(heard);
+  });
+
   it('speaks English from the first English sentence', () => {
     const chat = new Chat().says('big hole in the road');
     expect(chat.text).toContain('Where is it?');

@@ -14,8 +14,7 @@ export function drawAnswers(
     the('chips'),
     ...t('chips')
       .split('|')
-      .map((chip) => chip.split('>'))
-      .map(([label = '', text = label]) => button(label, () => outbox.add({ kind: 'text', text }))),
+      .map((text) => button(text, () => outbox.add({ kind: 'text', text }))),
   );
   const content = thread.question?.content;
   const asks = content?.kind === 'text' ? content : undefined;

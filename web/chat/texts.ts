@@ -13,7 +13,7 @@ const id = {
   thread: 'Percakapan',
   choices: 'Pilihan jawaban',
   /** What a chip says, and the word it sends when the bot knows a shorter one. */
-  chips: 'Lapor masalah>Lapor|Cek laporan|Tanya informasi|Bicara dengan petugas',
+  chips: 'Lapor masalah|Cek laporan|Tanya informasi|Bicara dengan petugas',
   noSignal: 'Tidak ada sinyal — pesan akan dikirim otomatis',
   busy: 'Server sedang sibuk — pesan akan dikirim otomatis',
   sending: 'mengirim …',
@@ -68,8 +68,7 @@ const en: Record<TextKey, string> = {
   more: 'Photo, voice, location and more',
   thread: 'Conversation',
   choices: 'Answers to choose from',
-  chips:
-    'Report a problem>Report|Check a report>Check status|Ask a question>Menu|Talk to an officer',
+  chips: 'Report a problem|Check a report|Ask a question|Talk to an officer',
   noSignal: 'No signal — messages will be sent by themselves',
   busy: 'The server is busy — messages will be sent by themselves',
   sending: 'sending …',
