@@ -7,6 +7,7 @@ import { type Checkout, checkOut, type Served } from '../support/checkout.js';
 
 /** UPDATE_SCREENS=1 renews the pictures of the documents; otherwise they go to the clone's folder. */
 const renewed = process.env.UPDATE_SCREENS === '1';
+const REFERENCE = /[0-9A-Z]{3}-[0-9A-Z]{4}/;
 const NEW_PASSWORD = 'kopi hitam di dermaga';
 
 describe('a newcomer with a fresh clone', () => {
@@ -44,14 +45,23 @@ describe('a newcomer with a fresh clone', () => {
         const citizen = await newPage(browser, { width: 360, height: 740 });
         await citizen.goto(`${house.url}/chat`);
         await say(citizen, 'jalan di depan SD Negeri 3 desa Lubuk Karet rusak parah, lubang besar');
-        await hear(citizen, /patokan|foto|Di desa|Di mana/i);
+        await choose(citizen, /^Lewati/);
+        await choose(citizen, /^Anonim/);
+        await choose(citizen, /^Kirim$/);
+        const reference = await hear(citizen, REFERENCE);
         const operator = await newPage(browser, { width: 1366, height: 768 });
         await signIn(operator, house);
-        await say(citizen, 'petugas');
-        await hear(citizen, /petugas akan|Petugas/);
-        await row(operator, /petugas/).click();
-        await operator.keyboard.press('c');
-        const composer = operator.getByRole('textbox', { name: /balasan/i });
+        await operator.getByRole('link', { name: /^Semua/ }).click();
+        await row(operator, /Jalan/).click();
+        const panel = operator.getByRole('region', { name: 'Aduan' });
+        await panel.getByText(reference).first().waitFor();
+        expect(await panel.getByLabel('Kategori').inputValue()).toBe('road');
+        expect(await panel.getByLabel('Urgensi').inputValue()).toMatch(/^(normal|high)$/);
+        await operator
+          .getByRole('button', { name: /^Ambil/ })
+          .first()
+          .click();
+        const composer = operator.getByPlaceholder(/Tulis balasan/);
         await composer.fill('Selamat pagi, tim PUPR kami kirim hari ini.');
         await composer.press('Enter');
         await hear(citizen, /tim PUPR kami kirim hari ini/);
@@ -102,8 +112,16 @@ async function say(page: Page, text: string): Promise<void> {
   await box.press('Enter');
 }
 
-async function hear(page: Page, words: RegExp): Promise<void> {
-  await page.getByRole('log').getByText(words).last().waitFor({ timeout: 30_000 });
+/** Waits for a bubble with these words, and returns them. */
+async function hear(page: Page, words: RegExp): Promise<string> {
+  const bubble = page.getByRole('log').getByText(words).last();
+  await bubble.waitFor({ timeout: 30_000 });
+  return words.exec((await bubble.textContent()) ?? '')?.[0] ?? '';
+}
+
+async function choose(page: Page, label: RegExp): Promise<void> {
+  const choices = page.getByRole('button').filter({ hasText: label });
+  await choices.last().click({ timeout: 30_000 });
 }
 
 /** Signs in; at the first time the one-time password is replaced, as the page asks. */
