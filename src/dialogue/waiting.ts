@@ -1,3 +1,4 @@
+import { readExactChoice } from './answers.js';
 import { type Command, readCommand } from './commands.js';
 import { goOn, goTo } from './course.js';
 import { hasFacts } from './draft.js';
@@ -32,9 +33,12 @@ export function wait(scene: Scene, waiting: Waiting) {
   acknowledge(scene, waiting);
 }
 
+/** By its number in a menu without buttons, or by its words, also when they are offered no more. */
 function saidCancel(scene: Scene): boolean {
-  const label = words(scene, 'wait.cancel').toLowerCase();
-  return scene.turn.text.toLowerCase() === label;
+  const { talk, turn } = scene;
+  if (turn.choice !== null) return false;
+  if (readExactChoice(turn.text, talk.offered) === 'wait.cancel') return true;
+  return turn.text.toLowerCase() === words(scene, 'wait.cancel').toLowerCase();
 }
 
 function acknowledge(scene: Scene, waiting: Waiting): void {
