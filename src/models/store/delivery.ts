@@ -55,7 +55,8 @@ async function moveOne(
     docs.findOneAndUpdate(
       where,
       { ...update, $set: { ...update.$set, changed } },
-      { includeResultMetadata: false },
+      // The document after the write: the embedded storage has that at hand.
+      { includeResultMetadata: false, returnDocument: 'after' },
     ),
   );
   if (doc) changes.ring('message', doc._id, doc.conversationId);

@@ -21,6 +21,7 @@ export interface Query {
   plan: Plan;
   matches: Matcher | null;
   search: Search;
+  table: Table;
 }
 
 /** Prepares a search on a table; `what` is the list of columns, `row, doc` as a rule. */
@@ -37,15 +38,16 @@ export function queryFor(table: Table, search: Search, what = 'row, doc'): Query
     parameters.push(search.limit > 0 ? search.limit : -1, search.skip);
   }
   const matches = refined ? matcher(search.filter) : null;
-  return { sql, parameters, plan: planned, matches, search };
+  return { sql, parameters, plan: planned, matches, search, table };
 }
 
 /** The documents found, in order, no more than asked for. */
 export function rowsOf(sql: Statements, query: Query): Found[] {
   const { plan: planned, search } = query;
+  if (planned.single && search.skip === 0) return onlyRow(sql, query);
   if (planned.sortsInMemory) return sortedInMemory(sql, query);
   if (query.matches) return refined(sql, query, query.matches);
-  if (search.limit === 1 || (planned.single && search.skip === 0)) {
+  if (search.limit === 1) {
     const row = sql.get(query.sql, query.parameters);
     return row ? [found(row)] : [];
   }
@@ -57,17 +59,26 @@ function found(row: unknown[]): Found {
   return { row: row[0] as number, bytes, doc: decode(bytes) };
 }
 
+/** By `_id`: as it was just written, or from SQLite. */
+function onlyRow(sql: Statements, { sql: text, parameters, matches, table }: Query): Found[] {
+  const [id = null] = parameters;
+  const recent = table.recentOn(sql);
+  const known = recent?.find(id);
+  // A copy: binary values of the document are views of the bytes it is read from.
+  const bytes = known && Buffer.from(known.bytes);
+  const row = bytes ? [known.row, bytes] : sql.get(text, parameters);
+  if (!row) return [];
+  const only = found(row);
+  if (!known) recent?.note(id, { row: only.row, bytes: Buffer.from(only.bytes) });
+  return !matches || matches(only.doc) ? [only] : [];
+}
+
 /** Reads on only until the limit is reached. */
 function refined(
   sql: Statements,
-  { sql: text, parameters, search, plan: planned }: Query,
+  { sql: text, parameters, search }: Query,
   matches: Matcher,
 ): Found[] {
-  if (planned.single && search.skip === 0) {
-    const row = sql.get(text, parameters);
-    const only = row ? found(row) : null;
-    return only && matches(only.doc) ? [only] : [];
-  }
   const result: Found[] = [];
   let toSkip = search.skip;
   sql.each(text, parameters, (row) => {

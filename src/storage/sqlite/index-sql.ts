@@ -1,4 +1,4 @@
-import type { CollectionSpec, IndexSpec } from './catalog.js';
+import type { CollectionSpec, IndexSpec } from './spec.js';
 import { quoted } from './statements.js';
 
 /** Sparse and partial indexes have a column that is 1 for the documents they hold. */

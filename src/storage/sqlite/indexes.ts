@@ -1,8 +1,8 @@
 import { type Doc, isPlain } from './bson.js';
-import type { IndexSpec } from './catalog.js';
 import { same } from './compare.js';
 import type { Engine } from './engine.js';
 import { serverError, unsupported } from './errors.js';
+import type { IndexSpec } from './spec.js';
 import type { Table } from './table.js';
 
 /** Options of `createIndex` that change nothing here. */

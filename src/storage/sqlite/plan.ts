@@ -1,10 +1,10 @@
 import { type Doc, isPlain, Rank, rankOf, unwrap } from './bson.js';
-import type { PathColumn } from './catalog.js';
 import { coveredIndexes } from './cover.js';
 import { unsupported } from './errors.js';
 import { ARRAY_KEY, ceilingOf, floorOf, keyOf, type SqlValue } from './keys.js';
 import { assertDefined, isOperators } from './match.js';
 import type { SortSpec } from './sort.js';
+import type { PathColumn } from './spec.js';
 import type { Table } from './table.js';
 
 /** A piece of SQL that finds at least the documents wanted; when `exact`, no others. */

@@ -1,17 +1,23 @@
 import { type Doc, decode, encode, isPlain, ObjectId, Rank, rankOf } from './bson.js';
-import type { CollectionSpec, IndexSpec, PathColumn } from './catalog.js';
 import { duplicateKey, serverError, unsupported, violatedUnique } from './errors.js';
 import { createIndexSql, dropIndexSql, indexColumn } from './index-sql.js';
 import { keyOf, type SqlValue, sameKey } from './keys.js';
 import { type Matcher, matcher } from './match.js';
 import { ARRAY, single, steps, values } from './path.js';
+import { Recent } from './recent.js';
+import type { CollectionSpec, IndexSpec, PathColumn } from './spec.js';
 import { quoted, type Statements } from './statements.js';
 
 /** One value of a row that stands in a column of its own, computed from the document. */
 interface Column {
   name: string;
+  /** First steps of the paths that it is computed from; null when it may be any. */
+  roots: readonly string[] | null;
   of(doc: Doc): SqlValue;
 }
+
+/** A key before a change; undefined when the change leaves it as it is. */
+export type OldKey = SqlValue | undefined;
 
 /** A row as it was found. */
 export interface Found {
@@ -29,6 +35,7 @@ export class Table {
   readonly sqlName: string;
   readonly #sql: Statements;
   readonly #keep: () => void;
+  readonly #recent = new Recent();
   #columns: Column[] = [];
   #insertSql = '';
 
@@ -55,6 +62,7 @@ export class Table {
   }
 
   drop(): void {
+    this.#recent.forget();
     this.#sql.exec(`DROP TABLE IF EXISTS ${this.sqlName}`);
   }
 
@@ -72,31 +80,42 @@ export class Table {
     return doc._id;
   }
 
+  /** What was written lately, for a reader on the connection that writes; null for others. */
+  recentOn(sql: Statements): Recent | null {
+    return sql === this.#sql ? this.#recent : null;
+  }
+
   /** Writes a changed document over the old one; false when nothing was different. */
-  replace(found: Found, before: readonly SqlValue[], doc: Doc): boolean {
+  replace(found: Found, before: readonly OldKey[], doc: Doc): boolean {
     const bytes = encode(doc);
     if (Buffer.compare(bytes, found.bytes) === 0) return false;
     const parameters: SqlValue[] = [];
     let assignments = '';
-    const after = this.#keys(doc);
-    for (const [i, { name }] of this.#columns.entries()) {
-      const key = after[i] ?? null;
-      if (sameKey(key, before[i] ?? null)) continue;
-      assignments += `${name} = ?, `;
+    for (const [i, column] of this.#columns.entries()) {
+      const old = before[i];
+      if (old === undefined) continue;
+      const key = column.of(doc);
+      if (sameKey(key, old)) continue;
+      assignments += `${column.name} = ?, `;
       parameters.push(key);
     }
     parameters.push(bytes, found.row);
     this.#run(`UPDATE ${this.sqlName} SET ${assignments}doc = ? WHERE row = ?`, parameters, doc);
+    this.#recent.note(keyOf(doc._id), { row: found.row, bytes });
     return true;
   }
 
-  /** The column values of a document as it is now, for {@link replace}. */
-  keysOf(doc: Doc): SqlValue[] {
-    return this.#columns.map((column) => column.of(doc));
+  /** The column values of a document before these fields of it change (null: any), for {@link replace}. */
+  keysOf(doc: Doc, changing: ReadonlySet<string> | null): OldKey[] {
+    return this.#columns.map((column) => {
+      const stays = changing && column.roots?.every((root) => !changing.has(root));
+      return stays ? undefined : column.of(doc);
+    });
   }
 
-  remove(row: number): void {
+  remove({ row, doc }: Found): void {
     this.#sql.run(`DELETE FROM ${this.sqlName} WHERE row = ?`, [row]);
+    this.#recent.forgetOne(keyOf(doc._id));
   }
 
   /** Adds an index, filling its columns from the documents that are there. */
@@ -169,7 +188,7 @@ export class Table {
 
   #derive(): void {
     this.#columns = [
-      { name: 'id', of: (doc) => idKey(doc._id) },
+      { name: 'id', roots: ['_id'], of: (doc) => idKey(doc._id) },
       ...this.spec.paths.map((path) => this.#pathColumn(path)),
       ...this.spec.indexes.flatMap(membershipColumn),
     ];
@@ -182,6 +201,7 @@ export class Table {
     const parts = steps(column.path);
     return {
       name: column.column,
+      roots: parts.slice(0, 1),
       of: (doc) => {
         const value = single(doc, parts);
         if (typeof value === 'object' || value === ARRAY) this.#note(column, value);
@@ -254,8 +274,15 @@ function membershipColumn(index: IndexSpec): Column[] {
   const name = indexColumn(index);
   if (!name) return [];
   const belongs = memberTest(index);
-  return [{ name, of: (doc) => (belongs(doc) ? 1 : null) }];
+  return [{ name, roots: memberRoots(index), of: (doc) => (belongs(doc) ? 1 : null) }];
 }
+
+function memberRoots({ key, partial }: IndexSpec): string[] | null {
+  const paths = partial ? Object.keys(partial) : key.map(([path]) => path);
+  return paths.some((path) => path.startsWith('$')) ? null : paths.flatMap(rootOf);
+}
+
+const rootOf = (path: string): readonly string[] => steps(path).slice(0, 1);
 
 function memberTest(index: IndexSpec): Matcher {
   if (index.partial) return matcher(index.partial);

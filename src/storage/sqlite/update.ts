@@ -29,6 +29,19 @@ export function assertUpdate(update: unknown): asserts update is Doc {
   assertNoConflict(update);
 }
 
+/** The first steps of all paths that an update may change. */
+export function changedRoots(update: Doc): Set<string> {
+  const roots = new Set<string>();
+  for (const [operator, fields] of Object.entries(update)) {
+    if (!isPlain(fields)) continue;
+    for (const path of Object.keys(fields)) {
+      roots.add(steps(path)[0] ?? path);
+      if (operator === '$rename') roots.add(steps(String(fields[path]))[0] ?? '');
+    }
+  }
+  return roots;
+}
+
 /** Changes the document in place, one operator after the other. `_id` stays as it is. */
 export function applyUpdate(doc: Doc, update: Doc, context: UpdateContext): void {
   for (const [operator, fields] of Object.entries(update)) {

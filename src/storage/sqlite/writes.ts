@@ -5,7 +5,7 @@ import { serverError } from './errors.js';
 import { queryFor, rowsOf } from './find.js';
 import type { SortSpec } from './sort.js';
 import type { Found, Table } from './table.js';
-import { applyUpdate, assertUpdate, seedOf, type UpdateContext } from './update.js';
+import { applyUpdate, assertUpdate, changedRoots, seedOf, type UpdateContext } from './update.js';
 
 /** How a document is to be changed: by operators, or by another document in its place. */
 export type Change = { update: unknown } | { replacement: unknown };
@@ -39,8 +39,9 @@ export function change(engine: Engine, table: Table, request: ChangeRequest): Ch
   if (found.length === 0 && request.upsert) return insertInstead(engine, table, request);
   const result = nothingChanged();
   result.matched = found.length;
+  const changing = 'update' in request.change ? changedRoots(request.change.update as Doc) : null;
   for (const one of found) {
-    const before = table.keysOf(one.doc);
+    const before = table.keysOf(one.doc, changing);
     const after = changed(engine, one, request);
     if (request.keepBefore) result.before = decode(one.bytes);
     if (table.replace(one, before, after)) result.modified++;
@@ -126,6 +127,6 @@ export function remove(
   const query = queryFor(table, { filter, sort, skip: 0, limit: many ? 0 : 1 });
   engine.reports.tell(engine.sql, table, 'delete', query);
   const found = rowsOf(engine.sql, query);
-  for (const { row } of found) table.remove(row);
+  for (const one of found) table.remove(one);
   return { deleted: found.length, last: found[0]?.doc ?? null };
 }
