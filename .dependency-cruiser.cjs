@@ -6,7 +6,8 @@
 const ROOMS = 'bots|dialogue|nlp|handoff|agencies|clocks|public|queue|models/store|storage';
 /** What every room may import: the nouns, the errors, the type of the log. */
 const GROUND = '^src/(models/[^/]+\\.ts|errors\\.ts|log\\.ts)$';
-const PURE = '^src/(dialogue/|nlp/(?!(cli|train|evaluate|load|corpus-file)[^/]*\\.ts)|handoff/policy\\.ts|models/[^/]+\\.ts|clocks/(workdays|deadlines)\\.ts|agencies/)';
+const PURE =
+  '^src/(dialogue/|nlp/(?!(cli|train|evaluate|load|corpus-file)[^/]*\\.ts)|handoff/policy\\.ts|models/[^/]+\\.ts|clocks/(workdays|deadlines)\\.ts|agencies/)';
 
 module.exports = {
   forbidden: [
@@ -26,14 +27,16 @@ module.exports = {
     },
     {
       name: 'rooms-do-not-look-up',
-      comment: 'A room knows neither the story nor the house: return a value or call what was handed in.',
+      comment:
+        'A room knows neither the story nor the house: return a value or call what was handed in.',
       severity: 'error',
       from: { path: `^src/(${ROOMS})/` },
       to: { path: '^src/(app|main|intake|server|chat|demo|banner)' },
     },
     {
       name: 'models-are-the-ground',
-      comment: 'A noun imports nouns and errors only; keeping it is models/store, using it is a room.',
+      comment:
+        'A noun imports nouns and errors only; keeping it is models/store, using it is a room.',
       severity: 'error',
       from: { path: '^src/models/[^/]+\\.ts$' },
       to: { path: '^src/', pathNot: '^src/(models/[^/]+\\.ts|errors\\.ts)$' },
@@ -85,7 +88,10 @@ module.exports = {
       comment: 'What runs in production is listed under "dependencies".',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
   ],
   options: {

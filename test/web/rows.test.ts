@@ -26,7 +26,6 @@ const row = fc
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
     owner,
     danger: fc.constantFrom(0 as const, 1 as const, 2 as const),
-    alarm: fc.constant(null),
     changed: fc.nat(40),
     waiting: fc.option(fc.nat(50)),
     last: fc.nat(50),
@@ -48,6 +47,7 @@ const row = fc
       category: null,
       urgency: null,
       references: [],
+      alarm: null,
       changed,
     }),
   );
