@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const chance = chanceOf(options.seed);
   const dataDir = await mkdtemp(join(tmpdir(), 'sahut-demo-'));
   const over = new AbortController();
+  // However it ends, nothing is left behind.
+  const wipe = (): void => rmSync(dataDir, { recursive: true, force: true });
+  process.once('exit', wipe);
   let url = '';
   let pause: Pause;
   const networks = await startNetworks(() => url);
@@ -64,6 +68,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await networks.stop();
     await app?.stop();
     await rm(dataDir, { recursive: true, force: true });
+    process.off('exit', wipe);
   };
 
   try {

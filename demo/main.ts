@@ -35,21 +35,16 @@ async function main(): Promise<void> {
   }
   say('Living through the last days of Kabupaten Banyuasin…\n');
   const log = createLog(LOG_LEVEL === undefined ? 'warn' : (LOG_LEVEL as 'warn'));
-  const demo = await startDemo({ seed: DEMO_SEED, pace, log, port: Number(PORT), host: HOST });
+  let demo: Demo | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(demo));
+  demo = await startDemo({ seed: DEMO_SEED, pace, log, port: Number(PORT), host: HOST });
   say(greeting(demo.url));
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop(demo);
-    });
-  }
 }
 
-async function stop(demo: Demo): Promise<void> {
+/** Before the county is there, leaving is enough: its folder goes with the process. */
+async function stop(demo: Demo | undefined): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  await demo.stop();
+  await demo?.stop();
   process.exit(0);
 }
 

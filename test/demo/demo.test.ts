@@ -11,6 +11,7 @@ const MESSAGES = 60;
 
 describe('the demo', () => {
   let demo: Demo;
+  let stop = async (): Promise<void> => {};
   beforeAll(async () => {
     demo = await startDemo({
       seed: 'test',
@@ -21,8 +22,9 @@ describe('the demo', () => {
       patience: 0,
       shifts: [{ minutesAgo: 600, stories: ['report', 'report', 'certain'], fates: ['resolved'] }],
     });
+    stop = demo.stop;
   });
-  afterAll(() => demo.stop());
+  afterAll(() => stop());
 
   it('shows a county at work on every channel, an emergency first', async () => {
     const before = demo.town.written();
