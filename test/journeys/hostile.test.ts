@@ -11,7 +11,7 @@ const HOSTILE: Record<string, string> = {
   'null bytes and other controls': 'jalan\u0000 rusak \u0007\u001b[31m\u0008 parah',
   'a thousand accents on one letter': `a${'\u0301'.repeat(1000)}`,
   'lone surrogates': 'jalan \ud83d rusak \ude00',
-  'orders to a database': '{"$gt":""}; DROP TABLE conversations; -- ${7*7} {{constructor}}',
+  'orders to a database': '{"$gt":""}; DROP TABLE conversations; -- #{7*7} {{constructor}}',
   markup: '<script>alert(1)</script> *_`[x](tg://user?id=1)`_*',
   'prototype names': '__proto__ constructor toString',
 };
