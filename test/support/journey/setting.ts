@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ChannelName } from '../../../src/models/channel.js';
+import { updatesAreAtomic } from '../../models/open.js';
 import { type House, type HouseWishes, openHouse } from '../house.js';
 import type { Citizen } from './citizen.js';
 import { ENGINES } from './engines.js';
@@ -16,6 +17,8 @@ export interface Setting {
   citizen: Citizen;
   /** The administrator, listening to the live line. */
   operator: Operator;
+  /** False where a check and a write in one update are not one step: no races are run there. */
+  atomic: boolean;
   /** Another person on the same channel. */
   another(): Promise<Citizen>;
 }
@@ -56,14 +59,16 @@ export function onEveryRoad(journeys: Journeys, wishes: HouseWishes = {}): void 
   describe.each(ENGINES)('on $name', (engine) => {
     const house = houseOf({ engine, telegram: 'polling', whatsapp: 'paired', ...wishes });
     let operator: Operator | undefined;
+    let atomic = true;
     beforeAll(async () => {
+      if (engine.server) atomic = await updatesAreAtomic(engine.server);
       operator = await house().operator();
     });
     describe.each(CHANNELS)('by %s', (channel: Exclude<ChannelName, 'terminal'>) => {
       it.each(Object.entries(journeys))('%s', async (_name, journey) => {
         if (!operator) throw new Error('Nobody is signed in.');
         const another = () => house().citizen(channel);
-        await journey({ house: house(), citizen: await another(), operator, another });
+        await journey({ house: house(), citizen: await another(), operator, atomic, another });
       });
     });
     looksFine(house);
