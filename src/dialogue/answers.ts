@@ -107,7 +107,7 @@ const SKIP = /^(lewat|lewati|lewatkan|skip|nanti|kosong|later|pass)$/;
 const GREETING =
   /^(halo|hallo|helo|hello|hai|hi|hey|hei|p|permisi|assalamualaikum|assalamu|alaikum|salam|punten|selamat|pagi|siang|sore|malam|min|admin|kak|pak|bu|good|morning|afternoon|evening|wr|wb|dulur)$/;
 const THANKS =
-  /^(terima|terimakasih|kasih|makasih|makasi|mksh|trims|tks|thx|thanks|thank|you|nuhun|hatur|matur|suwun|nuwun|banyak|ya|pak|bu|kak|min|so|much|very|sangat)$/;
+  /^(terima|terimakasih|kasih|makasih|makasi|mksh|trims|tks|thx|thanks|thank|you|nuhun|hatur|matur|suwun|nuwun|banyak|ya|pak|bu|kak|min|so|much|very|sangat|atas|bantuan|bantuannya|infonya|informasinya|responnya|jawabannya|sudah|udah|dibantu|membantu|for|your|the|help|answer)$/;
 const THANKFUL = /terima ?kasih|ma?ka?si?h|trims|tks|thx|thank|nuhun|suwun|nuwun/;
 
 /** "ya", "iya pak", "oke kirim": short and without a no. */
@@ -141,7 +141,7 @@ export function isThanks(text: string): boolean {
   const words = wordsOf(text);
   return (
     words.length > 0 &&
-    words.length <= 6 &&
+    words.length <= 8 &&
     THANKFUL.test(words.join(' ')) &&
     words.every((word) => THANKS.test(word))
   );

@@ -13,6 +13,9 @@ import type {
   Wire,
 } from './contract.js';
 
+/** Longest preview of a story in a list. */
+const PREVIEW_CHARACTERS = 160;
+
 /** A noun as JSON: dates become ISO strings, absent fields stay absent. */
 export function wire<T>(value: T): Wire<T> {
   return JSON.parse(JSON.stringify(value)) as Wire<T>;
@@ -37,7 +40,7 @@ export function conversationRow(
     language: conversation.citizen.language,
     owner: ownerView(conversation.owner),
     danger: conversation.danger,
-    lastText: conversation.lastText,
+    lastText: preview(conversation, newest),
     lastAt: conversation.lastAt.toISOString(),
     waitingSince: conversation.waitingSince?.toISOString() ?? null,
     firstCitizenAt: conversation.firstCitizenAt.toISOString(),
@@ -49,6 +52,12 @@ export function conversationRow(
     alarm: running ? { words: running.words, since: running.openedAt.toISOString() } : null,
     changed: conversation.changed,
   };
+}
+
+/** While the bot has it, the last words are answers to the bot ("1", "Kirim"): the story says more. */
+function preview({ owner, lastText }: Conversation, newest: Complaint | null): string {
+  if (owner.kind !== 'bot' || !newest) return lastText;
+  return newest.description.replace(/\s+/g, ' ').slice(0, PREVIEW_CHARACTERS);
 }
 
 function ownerView(owner: Owner): OwnerView {

@@ -156,6 +156,7 @@ export interface TurnChange {
 export type InboxView = 'waiting' | 'mine' | 'all';
 export interface InboxCounts {
   waiting: number;
+  /** Of those waiting: in danger, certain or suspected, and taken by nobody. */
   emergencies: number;
   mine: number;
   all: number;

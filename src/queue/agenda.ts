@@ -38,10 +38,13 @@ export class Agenda {
 
   #arm(): void {
     const next = this.#heap[0];
-    if (!next || next.at >= this.#armedFor) return;
+    const now = this.clock.now().getTime();
+    // A timer that should have rung was delayed with the whole machine (a laptop that slept).
+    const overslept = this.#armedFor < now;
+    if (!next || (next.at >= this.#armedFor && !overslept)) return;
     this.#cancel();
     this.#armedFor = next.at;
-    this.#cancel = this.clock.after(next.at - this.clock.now().getTime(), () => this.#ring());
+    this.#cancel = this.clock.after(next.at - now, () => this.#ring());
   }
 
   /** A timer may fire early (very long waits are cut): only what is due runs, then it is armed again. */

@@ -25,7 +25,8 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     if (error.status >= 500) {
       const route: unknown = response.locals.route;
       const { method } = request;
-      log.error({ err: asError(thrown), requestId, method, route }, 'a request failed');
+      const level = thrown instanceof SahutError ? 'warn' : 'error';
+      log[level]({ err: asError(thrown), requestId, method, route }, 'a request failed');
     }
     if (response.headersSent) return next(thrown);
     const wait = (thrown as { retryAfterSeconds?: unknown }).retryAfterSeconds;

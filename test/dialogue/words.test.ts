@@ -100,7 +100,12 @@ describe('short answers', () => {
     for (const text of ['halo', 'Selamat pagi pak', 'assalamualaikum'])
       expect(isGreeting(text)).toBe(true);
     expect(isGreeting('pagi tadi jalan rusak')).toBe(false);
-    for (const text of ['makasih', 'terima kasih banyak ya', 'thanks'])
+    for (const text of [
+      'makasih',
+      'terima kasih banyak ya',
+      'terima kasih banyak atas bantuannya',
+      'thanks',
+    ])
       expect(isThanks(text)).toBe(true);
     expect(isThanks('terima kasih sampah sudah diangkut')).toBe(false);
     expect(isThanks('ya')).toBe(false);

@@ -6,7 +6,6 @@ import { type ConversationDoc, conversationOf, operatorDesk } from './conversati
 type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'changedSince'>;
 
 /** Desks of all operators; `;` is the character after `:`. */
-const ANY_OPERATOR = { $gt: 'operator:', $lt: 'operator;' };
 /** Emergencies first, then the longest waiting. */
 const MOST_PRESSING = { danger: -1, waitingAt: 1, _id: 1 } as const;
 
@@ -30,14 +29,13 @@ export function inboxVerbs({ docs, changes }: Shelf<ConversationDoc>): InboxVerb
       return found.map(conversationOf);
     },
     async counts(operatorId) {
-      const [waiting, waitingInDanger, takenInDanger, mine, all] = await Promise.all([
+      const [waiting, emergencies, mine, all] = await Promise.all([
         docs.countDocuments({ desk: 'waiting' }),
         docs.countDocuments({ desk: 'waiting', danger: { $gt: 0 } }),
-        docs.countDocuments({ desk: ANY_OPERATOR, danger: { $gt: 0 } }),
         docs.countDocuments({ desk: operatorDesk(operatorId) }),
         docs.estimatedDocumentCount(),
       ]);
-      return { waiting, emergencies: waitingInDanger + takenInDanger, mine, all };
+      return { waiting, emergencies, mine, all };
     },
     async changedSince(changed, limit) {
       const newer = await docs
