@@ -4,16 +4,27 @@ import frames from './corpus/frames.json' with { type: 'json' };
 import { messagesOf } from './corpus.js';
 import { train } from './training.js';
 
-/** `npm run train`: corpus → src/nlp/model.json. Run from the root of the repository. */
+/**
+ * `npm run train`: corpus → src/nlp/model.json. Run from the root of the repository. With
+ * `-- --check` it writes nothing and fails unless training again yields the same bytes.
+ */
 const WRITTEN = 'src/nlp/corpus/written.jsonl';
 const COMPOSED = 'src/nlp/corpus/composed.jsonl';
+const MODEL = 'src/nlp/model.json';
 
 const written = messagesOf(readFileSync(WRITTEN, 'utf8'), WRITTEN);
 const own = new Set(written.map((message) => message.text));
 const composed = compose(frames).filter((message) => !own.has(message.text));
-writeFileSync(COMPOSED, composed.map((message) => `${JSON.stringify(message)}\n`).join(''));
 const model = train([...written, ...composed]);
-writeFileSync('src/nlp/model.json', `${JSON.stringify(model)}\n`);
-process.stdout.write(
-  `${written.length} written and ${composed.length} composed messages, model ${model.version}\n`,
-);
+const bytes = `${JSON.stringify(model)}\n`;
+if (process.argv.includes('--check')) {
+  const same = readFileSync(MODEL, 'utf8') === bytes;
+  process.stdout.write(same ? `${MODEL} is up to date\n` : `${MODEL} is stale: npm run train\n`);
+  process.exitCode = same ? 0 : 1;
+} else {
+  writeFileSync(COMPOSED, composed.map((message) => `${JSON.stringify(message)}\n`).join(''));
+  writeFileSync(MODEL, bytes);
+  process.stdout.write(
+    `${written.length} written and ${composed.length} composed messages, model ${model.version}\n`,
+  );
+}

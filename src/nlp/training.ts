@@ -10,7 +10,7 @@ import {
   shuffled,
   temperatureOf,
 } from './deciding/learn.js';
-import { HEAD_NAMES, type Head, type ModelFile, OUTPUTS } from './deciding/model.js';
+import { HEAD_NAMES, type Head, type ModelFile, OUTPUTS, pack } from './deciding/model.js';
 import { misspelt } from './deciding/noise.js';
 import { createTriageReader } from './triage.js';
 
@@ -42,7 +42,11 @@ export function train(messages: readonly Message[]): ModelFile {
   const temperature = Object.fromEntries(
     HEAD_NAMES.map((head) => [head, temperatureOf(head, held)]),
   ) as Record<Head, number>;
-  return packed(learn(flat(all), SEED), temperature, vocabulary);
+  return {
+    ...packed(learn(flat(all), SEED), vocabulary),
+    temperature,
+    corpus: corpusPrint(messages),
+  };
 }
 
 function answersOf(message: Message): Record<Head, number> {
@@ -55,9 +59,8 @@ function answersOf(message: Message): Record<Head, number> {
 
 function packed(
   learnt: Learnt,
-  temperature: Record<Head, number>,
   vocabulary: ReadonlySet<string>,
-): ModelFile {
+): Omit<ModelFile, 'temperature' | 'corpus'> {
   const scales = Array.from({ length: OUTPUTS }, (_, column) => {
     let most = 0;
     for (let row = 0; row < BUCKETS; row++) {
@@ -68,7 +71,7 @@ function packed(
   const bytes = Int8Array.from(learnt.weights, (weight, cell) =>
     Math.round(weight / (scales[cell % OUTPUTS] ?? 1)),
   );
-  const weights = base64(bytes);
+  const { rows, weights } = pack(bytes);
   return {
     version: `v1-${fingerprint(weights)}`,
     vocabulary: [...vocabulary]
@@ -77,15 +80,14 @@ function packed(
       .join(' '),
     scales,
     bias: [...learnt.bias],
-    temperature,
+    rows,
     weights,
   };
 }
 
-function base64(bytes: Int8Array): string {
-  let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte & 255);
-  return btoa(letters);
+/** What a model says of the messages it was learnt from; it changes whenever one of them does. */
+export function corpusPrint(messages: readonly Message[]): string {
+  return fingerprint(messages.map((message) => JSON.stringify(message)).join('\n'));
 }
 
 function fingerprint(text: string): string {

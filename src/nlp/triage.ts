@@ -3,7 +3,6 @@ import {
   type Category,
   INTENTS,
   type Intent,
-  URGENCIES,
   type Urgency,
 } from '../models/category.js';
 import type { Triage } from '../models/triage.js';
@@ -13,7 +12,7 @@ import { DANGER, GROUPS } from './danger/lexicon.js';
 import { alarmOf } from './deciding/alarm.js';
 import { featuresOf } from './deciding/features.js';
 import { columnsOf, type Head, type Model, scoresOf, softmax } from './deciding/model.js';
-import { reasonsOf } from './deciding/reasons.js';
+import { reasonsOf, tellingOfDanger } from './deciding/reasons.js';
 import { intentPhrases } from './intent/signs.js';
 import { createPhrases, wordsOf } from './phrases.js';
 import { languageOf } from './reading/language.js';
@@ -28,6 +27,9 @@ const SIGN = 1.2;
 /** Below this confidence, or below this share of known words, triage asks. Chosen in docs/model-card.md. */
 export const LEAST_CONFIDENCE = 0.45;
 export const LEAST_KNOWN = 0.4;
+/** So few words are an answer to a question or unclear, unless they name a hazard. */
+const BRIEF = 2;
+const LEAST_IN_BRIEF = 0.7;
 /** Intents of which "low" may be said at all. */
 const CALM: ReadonlySet<Intent> = new Set([
   'information',
@@ -75,28 +77,28 @@ export function createTriage(model: Model): (text: string) => Triage {
       words,
       known,
       intent,
+      telling: () => tellingOfDanger(words, model).length > 0,
     });
+    const calm = urgency.alarm === 'no';
     const best = category[0] ?? { category: 'other', p: 0 };
-    const confidence =
-      known < LEAST_KNOWN && danger.alarm === 'no' ? Math.min(best.p, known) : best.p;
-    const abstain = confidence < LEAST_CONFIDENCE || danger.bareCry;
+    const confidence = known < LEAST_KNOWN && calm ? Math.min(best.p, known) : best.p;
+    const { alarm } = urgency;
+    const reasons = reasonsOf({ text, words, danger, model, category: best.category, alarm });
+    const brief = calm && words.length <= BRIEF;
+    const unclear =
+      brief && isUnclear({ best, intent, explained: reasons.some(({ rule }) => rule === 'model') });
+    const abstain = confidence < LEAST_CONFIDENCE || danger.bareCry || unclear;
+    const settled = known >= LEAST_KNOWN && !unclear && !(brief && intent === 'report');
     return {
       category: best.category,
       categories: category,
-      urgency: gated(urgency.urgency, { intent, abstain, known }),
+      urgency: calm ? gated(urgency.urgency, { intent, abstain, settled }) : urgency.urgency,
       urgencies: urgency.urgencies,
-      intent: urgency.alarm === 'no' ? intent : 'report',
-      alarm: urgency.alarm,
+      intent: calm ? intent : 'report',
+      alarm,
       confidence,
       abstain,
-      reasons: reasonsOf({
-        text,
-        words,
-        danger,
-        model,
-        category: best.category,
-        alarm: urgency.alarm,
-      }),
+      reasons,
       language: languageOf(words, text),
       model: model.version,
     };
@@ -152,14 +154,29 @@ function intentOf(model: Model, scores: Float64Array, { read }: Guess): Intent {
   return INTENTS[p.indexOf(Math.max(...p))] ?? 'report';
 }
 
-/** Nothing unknown becomes "low": only what is calm and understood may. */
-function gated(
-  urgency: Urgency,
-  { intent, abstain, known }: { intent: Intent; abstain: boolean; known: number },
-): Urgency {
-  if (urgency !== 'low') return urgency;
-  const understood = known >= LEAST_KNOWN && (CALM.has(intent) || !abstain);
-  return understood ? 'low' : 'normal';
+/** A word or two that could be anything: a person or a question must say what they are about. */
+function isUnclear({
+  best,
+  intent,
+  explained,
+}: {
+  best: { category: Category; p: number };
+  intent: Intent;
+  explained: boolean;
+}): boolean {
+  if (!explained) return true;
+  return intent === 'report' && (best.category === 'other' || best.p < LEAST_IN_BRIEF);
 }
 
-export { URGENCIES };
+/**
+ * Nothing unknown becomes "low": only what is calm and understood may. Nor is a word or two, or
+ * what nobody understands, pressing by the model's guess alone.
+ */
+function gated(
+  urgency: Urgency,
+  { intent, abstain, settled }: { intent: Intent; abstain: boolean; settled: boolean },
+): Urgency {
+  if (!settled) return 'normal';
+  if (urgency !== 'low') return urgency;
+  return CALM.has(intent) || !abstain ? 'low' : 'normal';
+}

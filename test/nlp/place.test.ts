@@ -85,6 +85,8 @@ it('never throws and never offers more than five', () => {
     'dekat',
     '\u0000',
     '🔥',
+    'constructor',
+    'toString',
   );
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -216,3 +216,85 @@ describe('intent and language', () => {
     expect(triage(text).language).toBe(language);
   });
 });
+
+describe('short ordinary answers', () => {
+  it.each([
+    ...[
+      'kirim',
+      'anonim',
+      'lewati',
+      'lanjut',
+      'tidak ada',
+      'send',
+      'skip',
+      'the road',
+      'two people',
+    ],
+    ...['pasar', 'rumah', 'rumah saya', 'sekolah', 'mobil', 'bapak', 'anak saya', 'dua orang'],
+    ...[
+      'desa Sungai Pinang',
+      'Sungai Pinang',
+      'Tanjung Lago',
+      'di sungai',
+      'di rumah',
+      'RT 03 RW 04',
+    ],
+    'The street light on my road is broken',
+    'nama saya Budi Santoso',
+  ])('%s is no danger', (text) => {
+    const found = triage(text);
+    expect(found.alarm).toBe('no');
+    expect(found.urgency).not.toBe('emergency');
+  });
+
+  it.each(['pasar', 'rumah', 'anak saya', 'Sungai Pinang', 'qwrtzp'])(
+    '%s leaves the category to a question and is of normal urgency',
+    (text) => {
+      expect(triage(text)).toMatchObject({ abstain: true, urgency: 'normal' });
+    },
+  );
+
+  it.each(['api', 'ular', 'kebakaran', 'banjir bandang'])('%s is danger all the same', (text) => {
+    expect(raises(text)).toBe(true);
+  });
+});
+
+describe('what the model hears where the grammar is silent', () => {
+  it.each([
+    'nenek tidak kuat lagi bernapas dan badannya dingin semua',
+    'kakak saya memegangi dadanya terus jatuh tidak bisa bicara',
+    'suami saya memukuli saya sekarang saya takut',
+  ])('%s is suspected, and says by which words', (text) => {
+    const found = triage(text);
+    expect(found.alarm).toBe('suspected');
+    expect(found.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('calls a bribe at school a bribe', () => {
+    expect(triage('pungli di sekolah anak saya waktu daftar ulang').category).toBe('corruption');
+  });
+});
+
+describe('words that are also names in JavaScript', () => {
+  it.each(['constructor', 'toString valueOf', '__proto__', 'desa constructor hasOwnProperty'])(
+    '%s are words like any other',
+    (text) => {
+      expect(triage(text).alarm).toBe('no');
+    },
+  );
+});
+
+it('gives every alarm at least one reason with words', () => {
+  const token = fc.constantFrom(
+    ...['tolong', 'help', 'pak', 'cepat', 'anak', 'saya', 'rumah', 'api', 'jatuh', 'air', 'naik'],
+    ...['sekarang', 'orang', 'di dalam', 'TOLONG!!', 'napas', 'darah', 'sungai', 'gawat', 'the'],
+  );
+  fc.assert(
+    fc.property(fc.array(token, { minLength: 1, maxLength: 12 }), (tokens) => {
+      const found = triage(tokens.join(' '));
+      if (found.alarm === 'no') return;
+      expect(found.reasons.filter((reason) => reason.words.length > 0)).not.toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -15,7 +15,7 @@ const ROOT = 0.8;
 const PAIR = 0.7;
 const PIECE = 0.3;
 /** Of a very long text so many words from each end speak. */
-const MOST_WORDS_A_SIDE = 300;
+const MOST_WORDS_A_SIDE = 150;
 
 /** FNV-1a over UTF-16 units: a hash continued with more letters. */
 function continued(hash: number, text: string): number {

@@ -30,8 +30,12 @@ export interface ModelFile {
   bias: number[];
   /** Scores are divided by it before they become probabilities, so that they mean what they say. */
   temperature: Record<Head, number>;
-  /** `BUCKETS` rows of `OUTPUTS` signed bytes, base64. */
+  /** One bit a bucket, base64: set when the bucket's row is among the weights; others are zero. */
+  rows: string;
+  /** Rows of `OUTPUTS` signed bytes, base64. */
   weights: string;
+  /** Fingerprint of the messages that were learnt from; a test compares it with the corpus. */
+  corpus: string;
 }
 
 /** The artefact unpacked: about 1 MB. */
@@ -44,22 +48,55 @@ export interface Model {
   weights: Int8Array;
 }
 
+const MISFIT = 'src/nlp/model.json does not fit this version of Sahut: run npm run train';
+
 /** Unpacks an artefact; throws when it was made for another shape of model. */
 export function unpack(file: ModelFile): Model {
-  const letters = atob(file.weights);
-  const bytes = new Int8Array(letters.length);
-  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
-  if (bytes.length !== BUCKETS * OUTPUTS || file.bias.length !== OUTPUTS) {
-    throw new Error('model.json does not fit this version of Sahut: run npm run train');
+  const rows = bytesOf(file.rows);
+  const packed = bytesOf(file.weights);
+  if (rows.length !== BUCKETS / 8 || file.bias.length !== OUTPUTS) throw new Error(MISFIT);
+  const weights = new Int8Array(BUCKETS * OUTPUTS);
+  let from = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    if ((((rows[bucket >> 3] ?? 0) >> (bucket & 7)) & 1) === 0) continue;
+    weights.set(packed.subarray(from, from + OUTPUTS), bucket * OUTPUTS);
+    from += OUTPUTS;
   }
+  if (from !== packed.length) throw new Error(MISFIT);
   return {
     version: file.version,
     vocabulary: new Set(file.vocabulary.split(' ')),
     scales: file.scales,
     bias: file.bias,
     temperature: file.temperature,
-    weights: bytes,
+    weights,
   };
+}
+
+/** The weights without the rows that are zero, as `ModelFile` keeps them. */
+export function pack(weights: Int8Array): Pick<ModelFile, 'rows' | 'weights'> {
+  const rows = new Int8Array(BUCKETS / 8);
+  const kept: number[] = [];
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const row = weights.subarray(bucket * OUTPUTS, (bucket + 1) * OUTPUTS);
+    if (row.every((weight) => weight === 0)) continue;
+    rows[bucket >> 3] = (rows[bucket >> 3] ?? 0) | (1 << (bucket & 7));
+    for (const weight of row) kept.push(weight);
+  }
+  return { rows: base64(rows), weights: base64(Int8Array.from(kept)) };
+}
+
+function bytesOf(text: string): Int8Array {
+  const letters = atob(text);
+  const bytes = new Int8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
+
+function base64(bytes: Int8Array): string {
+  let letters = '';
+  for (const byte of bytes) letters += String.fromCharCode(byte & 255);
+  return btoa(letters);
 }
 
 /** Raw scores of every column. */

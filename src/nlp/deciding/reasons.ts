@@ -3,7 +3,7 @@ import type { Alarm, Reason } from '../../models/triage.js';
 import type { Danger } from '../danger/danger.js';
 import type { Word } from '../reading/word.js';
 import { bucketsOf, strengthAt } from './features.js';
-import { type Model, OUTPUTS } from './model.js';
+import { columnsOf, type Model, OUTPUTS } from './model.js';
 
 /** So many words of the model are named, and so many reasons in all. */
 const MODEL_WORDS = 3;
@@ -21,7 +21,7 @@ interface Decided {
 
 /** The citizen's own words that decided, each with its rule, in the order of their weight. */
 export function reasonsOf(decided: Decided): Reason[] {
-  const { text, words, danger } = decided;
+  const { text, words, danger, model, category } = decided;
   const reasons: Reason[] = [];
   const add = (rule: string, start: number, end: number): void => {
     const same = reasons.some(
@@ -37,13 +37,23 @@ export function reasonsOf(decided: Decided): Reason[] {
     const last = span.at(-1);
     if (first && last) add(`${concept.kind}: ${concept.name}`, first.start, last.end);
   }
-  for (const word of telling(decided)) add('model', word.start, word.end);
+  const [first, last] = [words[0], words.at(-1)];
+  if (danger.bareCry && first && last) add('cry for help', first.start, last.end);
+  const suspected = decided.alarm !== 'no' && danger.alarm === 'no';
+  const telling = suspected
+    ? tellingOfDanger(words, model)
+    : tellingOf(words, model, CATEGORIES.indexOf(category));
+  for (const word of telling) add('model', word.start, word.end);
   return reasons;
 }
 
-/** Words that pulled the model most towards the chosen category. */
-function telling({ words, model, category }: Decided): Word[] {
-  const column = CATEGORIES.indexOf(category);
+/** Words that pull the model most towards an emergency. */
+export function tellingOfDanger(words: readonly Word[], model: Model): Word[] {
+  return tellingOf(words, model, columnsOf('urgency').from);
+}
+
+/** Words that pull the model most towards the answer of one column. */
+function tellingOf(words: readonly Word[], model: Model, column: number): Word[] {
   const weighed = words
     .slice(0, WORDS_WEIGHED)
     .map((word) => ({ word, pull: pullOf(word, model, column) }));
@@ -56,8 +66,10 @@ function telling({ words, model, category }: Decided): Word[] {
 
 function pullOf(word: Word, model: Model, column: number): number {
   let pull = 0;
-  for (const [place, bucket] of bucketsOf(word).entries()) {
-    pull += strengthAt(place) * (model.weights[bucket * OUTPUTS + column] ?? 0);
+  const buckets = bucketsOf(word);
+  for (let place = 0; place < buckets.length; place++) {
+    const weight = model.weights[(buckets[place] ?? 0) * OUTPUTS + column] ?? 0;
+    pull += strengthAt(place) * weight;
   }
   return pull;
 }

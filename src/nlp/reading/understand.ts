@@ -79,9 +79,7 @@ export function createUnderstanding(
     return pieces ? meant(pieces, true) : { ...bare(word, stem(word)), repaired: false };
   };
   const look = (piece: string): Look => {
-    const plain = withoutDoubling(unstretched(plainLetters(piece).replace(/['’]/g, '')));
-    const shouted = piece.length > 3 && piece === piece.toUpperCase();
-    const loud = shouted || /(\p{L})\1{2,}/iu.test(piece);
+    const { plain, loud } = PLAIN.test(piece) ? { plain: piece, loud: false } : plainOf(piece);
     const unexplained = bare(plain.slice(0, LONGEST_WORD));
     if (plain.length > LONGEST_WORD) {
       return { loud, plainly: unexplained, hard: () => unexplained, unexplained };
@@ -99,6 +97,15 @@ export function createUnderstanding(
     const own = piece.length < SHARED_FROM ? piece : piece.split('').join('');
     return own.length > LONGEST_REMEMBERED ? look(own) : remembered(own);
   };
+}
+
+/** Small letters, no digits: only a letter three times in a row could make it other than it stands. */
+const PLAIN = /^(?:([a-z])(?!\1\1))+$/;
+
+function plainOf(piece: string): { plain: string; loud: boolean } {
+  const plain = withoutDoubling(unstretched(plainLetters(piece).replace(/['’]/g, '')));
+  const shouted = piece.length > 3 && piece === piece.toUpperCase();
+  return { plain, loud: shouted || /(\p{L})\1{2,}/iu.test(piece) };
 }
 
 function bare(word: string, stem = word): Understood {

@@ -6,11 +6,11 @@ import type { Word } from './word.js';
 export type Read = (text: string) => Word[];
 
 /** Of a longer text the beginning and the end are read: work is bounded, and cries come last. */
-const HEAD_CHARACTERS = 8000;
-const TAIL_CHARACTERS = 4000;
+const HEAD_CHARACTERS = 4000;
+const TAIL_CHARACTERS = 2000;
 /** Of words that are in no dictionary so many are thought about, at the beginning and at the end. */
-const HARD_AT_HEAD = 100;
-const HARD_AT_TAIL = 60;
+const HARD_AT_HEAD = 80;
+const HARD_AT_TAIL = 40;
 
 const PIECE = /[\p{L}\p{N}@$][\p{L}\p{M}\p{N}@$'’]*|\p{Extended_Pictographic}|[.!?\n;,:]+/gu;
 const PICTURE = /^\p{Extended_Pictographic}$/u;
