@@ -35,7 +35,11 @@ queueContract('The embedded queue over the real storage', () => ({
   clock,
   open: async () => createEmbeddedQueue({ jobs: stores.jobs, clock, log }),
   plans: 10,
-  pass: (ms) => clock.advance(ms),
+  pass: async (ms) => {
+    // Ends after every write before it: the queue has heard of those, and set its clocks.
+    await stores.jobs.finish('none', 'none');
+    await clock.advance(ms);
+  },
   clear: async () => {
     const kept = [...(await stores.jobs.pending()), ...(await stores.jobs.dead(1000))];
     await Promise.all(kept.map(({ name, key }) => stores.jobs.finish(name, key)));

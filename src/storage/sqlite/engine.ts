@@ -1,6 +1,7 @@
 import { SahutError } from '../../errors.js';
 import type { Clock } from '../../models/clock.js';
 import { Catalog } from './catalog.js';
+import { LogFile } from './log-file.js';
 import { type QueryListener, QueryReports } from './report.js';
 import { ClientSession } from './session.js';
 import { Statements } from './statements.js';
@@ -17,6 +18,7 @@ export class Engine {
   readonly reports: QueryReports;
   readonly clock: Clock;
   readonly #file: string;
+  readonly #log: LogFile;
   #reader: Statements | null = null;
 
   constructor(file: string, clock: Clock) {
@@ -25,7 +27,9 @@ export class Engine {
     this.sql = open(file);
     assertFormat(this.sql);
     this.catalog = new Catalog(this.sql);
-    this.writer = new Writer(this.sql, clock, () => this.catalog.reload());
+    this.#log = new LogFile(file);
+    const undone = () => this.catalog.reload();
+    this.writer = new Writer({ sql: this.sql, log: this.#log, clock, undone });
     this.reports = new QueryReports();
   }
 
@@ -36,12 +40,15 @@ export class Engine {
     return session ? session.run(operation) : this.writer.write(operation);
   }
 
-  /** Runs a read of what is committed, or of what its own transaction wrote. */
+  /**
+   * Runs a read at once. It sees what others have written and will be durable no later than anything
+   * that is written after it; inside a transaction, also what that wrote.
+   */
   read<T>(options: { session?: unknown } | undefined, run: (sql: Statements) => T): Promise<T> {
     const session = ClientSession.in(options);
     if (session) return session.run(() => run(this.sql));
-    if (!this.writer.owned) return this.writer.read(() => run(this.sql));
     return new Promise((resolve) => {
+      if (!this.writer.owned) return resolve(run(this.sql));
       this.#reader ??= open(this.#file);
       resolve(run(this.#reader));
     });
@@ -73,6 +80,7 @@ export class Engine {
   async close(): Promise<void> {
     await this.writer.drained();
     this.#reader?.close();
+    this.#log.close();
     this.sql.close();
   }
 }
@@ -80,7 +88,8 @@ export class Engine {
 function open(file: string): Statements {
   const sql = new Statements(file);
   sql.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8000');
-  sql.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
+  // Not FULL: the writer waits for the disk itself, beside the event loop (see LogFile).
+  sql.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
   return sql;
 }
 

@@ -40,9 +40,20 @@ export class ClientSession {
 
   async commitTransaction(): Promise<void> {
     if (this.#state === 'aborted') throw gone();
-    if (this.#state === 'open') this.#writer.end(this, 'COMMIT');
-    else if (!this.#isInvolved() && this.#state !== 'committed') throw notStarted();
+    if (this.#state === 'open') return this.#commit();
+    if (!this.#isInvolved() && this.#state !== 'committed') throw notStarted();
     this.#state = 'committed';
+  }
+
+  async #commit(): Promise<void> {
+    const durable = this.#writer.commit(this);
+    this.#state = 'committed';
+    try {
+      await durable;
+    } catch (thrown) {
+      this.#state = 'aborted';
+      throw thrown;
+    }
   }
 
   async abortTransaction(): Promise<void> {
@@ -97,9 +108,9 @@ export class ClientSession {
   }
 
   #undo(): void {
-    if (this.#state === 'open') this.#writer.end(this, 'ROLLBACK');
+    if (this.#state === 'open') this.#writer.undo(this);
     else if (this.#beginning && this.#state === 'starting') {
-      this.#beginning.then(() => this.#writer.end(this, 'ROLLBACK')).catch(() => {});
+      this.#beginning.then(() => this.#writer.undo(this)).catch(() => {});
     }
   }
 }

@@ -1,5 +1,6 @@
 import { asError, SahutError } from '../../errors.js';
 import type { Clock } from '../../models/clock.js';
+import type { LogFile } from './log-file.js';
 import type { Statements } from './statements.js';
 
 /** How long a write waits for a transaction of somebody else. */
@@ -14,23 +15,36 @@ interface Outcome {
   fail(problem: Error): void;
 }
 
+interface Parts {
+  sql: Statements;
+  log: LogFile;
+  clock: Clock;
+  /** Called when a COMMIT failed or a transaction was undone: what is known of the tables is stale. */
+  undone: () => void;
+}
+
 /**
- * The one writer. Writes issued in the same turns of the event loop share one transaction and one
- * fsync (group commit); each resolves after the COMMIT. A session's transaction has the writer for
- * itself, others wait their turn.
+ * The one writer. Writes share one transaction and one fsync with those that are issued in the same
+ * turn of the event loop or while the disk is busy with the fsync before (group commit); each
+ * resolves when it is durable. A session's transaction has the writer for itself, others wait their
+ * turn.
  */
 export class Writer {
   readonly #sql: Statements;
+  readonly #log: LogFile;
   readonly #clock: Clock;
-  /** Called when a COMMIT failed or a transaction was undone: what is known of the tables is stale. */
   readonly #undone: () => void;
   #batch: Outcome[] | null = null;
+  /** Committed, but not known to be on the disk. */
+  #committed: Outcome[] = [];
+  #syncing = false;
   #owner: object | null = null;
   #waiting: Waiting[] = [];
   #idle: (() => void)[] = [];
 
-  constructor(sql: Statements, clock: Clock, undone: () => void) {
+  constructor({ sql, log, clock, undone }: Parts) {
     this.#sql = sql;
+    this.#log = log;
     this.#clock = clock;
     this.#undone = undone;
   }
@@ -46,14 +60,6 @@ export class Writer {
     return this.#turn().then(() => this.#inBatch(run));
   }
 
-  /** Runs a read that may see the open batch; resolves when what it saw is durable. */
-  read<T>(run: () => T): Promise<T> {
-    if (this.#batch === null) {
-      return new Promise((resolve) => resolve(run()));
-    }
-    return this.#inBatch(run);
-  }
-
   /** Gives the writer to one owner and begins its transaction. */
   async begin(owner: object): Promise<void> {
     if (this.#owner !== null || this.#waiting.length > 0) await this.#turn();
@@ -62,20 +68,26 @@ export class Writer {
     this.#owner = owner;
   }
 
-  /** Ends the owner's transaction, durable or undone. */
-  end(owner: object, how: 'COMMIT' | 'ROLLBACK'): void {
-    if (this.#owner !== owner) return;
-    try {
-      if (this.#sql.inTransaction) this.#sql.exec(how);
-      else if (how === 'COMMIT') throw new Error('SQLite had rolled the transaction back.');
-      if (how === 'ROLLBACK') this.#undone();
-    } catch (thrown) {
-      this.#rollBack();
-      throw thrown;
-    } finally {
-      this.#owner = null;
-      this.#next();
-    }
+  /** Commits the owner's transaction; resolves when it is durable. */
+  async commit(owner: object): Promise<void> {
+    this.#end(owner, () => {
+      if (!this.#sql.inTransaction) throw new Error('SQLite had rolled the transaction back.');
+      this.#sql.exec('COMMIT');
+    });
+    await this.durable();
+  }
+
+  /** Undoes the owner's transaction. */
+  undo(owner: object): void {
+    this.#end(owner, () => this.#rollBack());
+  }
+
+  /** Resolves when everything that was committed before is durable. */
+  durable(): Promise<void> {
+    return new Promise((settle, fail) => {
+      this.#committed.push({ settle, fail });
+      this.#sync();
+    });
   }
 
   /** Resolves when nothing is open or waiting any more. */
@@ -85,7 +97,21 @@ export class Writer {
   }
 
   #isIdle(): boolean {
-    return this.#batch === null && this.#owner === null && this.#waiting.length === 0;
+    const isWritten = this.#batch === null && this.#committed.length === 0 && !this.#syncing;
+    return isWritten && this.#owner === null && this.#waiting.length === 0;
+  }
+
+  #end(owner: object, how: () => void): void {
+    if (this.#owner !== owner) return;
+    try {
+      how();
+    } catch (thrown) {
+      this.#rollBack();
+      throw thrown;
+    } finally {
+      this.#owner = null;
+      this.#next();
+    }
   }
 
   #inBatch<T>(run: () => T): Promise<T> {
@@ -118,7 +144,7 @@ export class Writer {
     if (this.#batch !== null) return;
     this.#sql.exec('BEGIN IMMEDIATE');
     this.#batch = [];
-    setImmediate(() => this.#commitBatch());
+    if (!this.#syncing) setImmediate(() => this.#commitBatch());
   }
 
   #commitBatch(): void {
@@ -131,8 +157,24 @@ export class Writer {
       return;
     }
     this.#batch = null;
-    for (const { settle } of batch) settle();
-    this.#tellIdle();
+    for (const outcome of batch) this.#committed.push(outcome);
+    this.#sync();
+  }
+
+  /** One fsync at a time; what is committed meanwhile has the next one. */
+  #sync(): void {
+    if (this.#syncing || this.#committed.length === 0) return;
+    this.#syncing = true;
+    const synced = this.#committed;
+    this.#committed = [];
+    this.#log.sync((problem) => {
+      this.#syncing = false;
+      for (const { settle, fail } of synced) problem ? fail(problem) : settle();
+      // Who was waiting goes on first, and writes into the open batch.
+      if (this.#batch) setImmediate(() => this.#commitBatch());
+      this.#sync();
+      this.#tellIdle();
+    });
   }
 
   #failBatch(problem: Error): void {
