@@ -1,25 +1,27 @@
 import { editDistance, slipsAllowed } from '../reading/near.js';
 
+const MOST_SLIPS = 2;
+
 /**
  * Finds the names a slip or two away from another, nearest first. A regency has a few hundred, so
  * all of one length are looked at; their letters as bits tell most of them apart at once.
  */
 export function createNearNames(names: readonly string[]): (key: string) => string[] {
+  const known = names.map((name) => ({ name, letters: lettersOf(name) }));
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
-  const byLength = Array.from({ length: longest + 1 }, (_, length) =>
-    names
-      .filter((name) => name.length === length)
-      .map((name) => ({ name, letters: lettersOf(name) })),
+  const within = Array.from({ length: longest + MOST_SLIPS + 1 }, (_, length) =>
+    known.filter(({ name }) => Math.abs(name.length - length) <= slipsAllowed(length)),
   );
   return (key) => {
     const most = slipsAllowed(key.length);
     if (most === 0) return [];
     const letters = lettersOf(key);
-    return byLength
-      .slice(Math.max(0, key.length - most), key.length + most + 1)
-      .flat()
-      .filter((each) => bitsIn(each.letters ^ letters) <= 2 * most)
-      .map(({ name }) => ({ name, slips: slipsBetween(key, name, most) }))
+    const found: { name: string; slips: number }[] = [];
+    for (const each of within[key.length] ?? []) {
+      if (bitsIn(each.letters ^ letters) > 2 * most) continue;
+      found.push({ name: each.name, slips: slipsBetween(key, each.name, most) });
+    }
+    return found
       .filter(
         ({ name, slips }) => slips > 0 && slips <= slipsAllowed(Math.min(key.length, name.length)),
       )
