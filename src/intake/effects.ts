@@ -12,7 +12,7 @@ export async function carryOut(rooms: Rooms, { id, effects, owner }: Decided): P
   const { conversations, messages, complaints, clock, queue } = rooms;
   await Promise.all([
     ...effects.file.map((complaint) => complaints.file(complaint)),
-    effects.out.length > 0 ? messages.write(effects.out) : undefined,
+    effects.out.length > 0 ? messages.write(effects.out, { soon: true }) : undefined,
     messages.markRead(effects.read, clock.now()),
   ]);
   // A human took over between the decision and now: what the bot wanted to say stays unsaid.

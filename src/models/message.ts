@@ -151,8 +151,11 @@ export interface NewOutbound {
 export interface Messages {
   /** Keeps an inbound message; false when (channel, account, externalId) was kept before. */
   keep(message: NewInbound): Promise<boolean>;
-  /** Keeps outgoing messages and notes, `queued`; those whose id exists are left as they are. */
-  write(messages: NewOutbound[]): Promise<void>;
+  /**
+   * Keeps outgoing messages and notes, `queued`; those whose id exists are left as they are. With
+   * `soon` it does not wait for the disk: `startSending` does, before anything leaves.
+   */
+  write(messages: NewOutbound[], options?: { soon?: boolean }): Promise<void>;
   find(id: string): Promise<Message | null>;
   /** What we sent under a vendor's id. */
   findSent(where: {

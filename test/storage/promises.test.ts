@@ -56,6 +56,26 @@ describe('the embedded storage', () => {
     expect(order).toEqual(['seen', 'written', 'refused']);
   });
 
+  it('answers a write with j: false before the disk, and ends with it on the disk', async () => {
+    const collection = opened.fresh();
+    const order: string[] = [];
+    const told = (what: string) => () => order.push(what);
+    const slow = collection.insertOne({ _id: 1 }).then(told('durable'));
+    const soon = { writeConcern: { j: false } };
+    const fast = collection.insertOne({ _id: 2 }, soon).then(told('written'));
+    await Promise.all([slow, fast]);
+    expect(order).toEqual(['written', 'durable']);
+    await collection.insertOne({ _id: 3 }, soon);
+    // Nobody waits for that write; closing must, and must not wait for ever.
+    await opened.storage.close();
+    const { dataDir, clock } = opened;
+    const log = createLog('silent');
+    const reopened = await connectStorage({ dataDir, clock, log });
+    const kept = reopened.connection.collection(collection.collectionName);
+    expect(await kept.distinct('_id')).toEqual([1, 2, 3]);
+    await reopened.close();
+  });
+
   it('lets a write wait for a transaction, but not for ever', async () => {
     const collection = opened.fresh();
     await collection.insertOne({ _id: 0 });

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongoose';
 import type { Clock } from '../clock.js';
 
-/** What the bell says after a write is durable. */
+/** What the bell says after a write. */
 export interface Change {
   kind: 'conversation' | 'message';
   id: string;
@@ -15,7 +15,7 @@ export interface Changes {
    * for as many stamps and is given the first.
    */
   write<Result>(run: (stamp: number) => Promise<Result>, stamps?: number): Promise<Result>;
-  /** Tells the live views; only after the write is durable. */
+  /** Tells the live views; only after the write. */
   ring(kind: Change['kind'], id: string, conversationId: string): void;
   /**
    * The stamp up to which every write of this process has ended. Readers go no further: a later

@@ -12,6 +12,12 @@ export const SCHEMA_OPTIONS = {
   minimize: false,
 } as const;
 
+/**
+ * For a write that nobody outside hears of: it is answered when it is written, without waiting for
+ * the disk. The journal is durable front to back, so that it stands before any later write that waits.
+ */
+export const SOON = { writeConcern: { j: false } } as const;
+
 /** A collection with the indexes that its schema declares. */
 export interface Shelf<Doc extends { _id: string }> {
   docs: Collection<Doc>;

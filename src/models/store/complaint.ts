@@ -11,7 +11,7 @@ import {
   type NewComplaint,
 } from '../complaint.js';
 import type { Changes } from './changes.js';
-import { insertNew, SCHEMA_OPTIONS } from './collection.js';
+import { insertNew, SCHEMA_OPTIONS, SOON } from './collection.js';
 import { defined } from './defined.js';
 
 /** A complaint as it is kept: its reference is its id. */
@@ -60,7 +60,7 @@ export function createComplaints({ docs, changes, touch }: ComplaintShelf): Comp
   return {
     async file(complaint) {
       const filed = await changes.write((stamp) =>
-        insertNew(docs.insertOne(newDoc(defined(complaint), stamp))),
+        insertNew(docs.insertOne(newDoc(defined(complaint), stamp), SOON)),
       );
       await touch(complaint.conversationId);
       return filed;

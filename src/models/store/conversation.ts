@@ -1,6 +1,6 @@
 import type { Arrival, Conversations, TurnChange } from '../conversation.js';
 import type { Shelf } from './changes.js';
-import { isDuplicate, type Update } from './collection.js';
+import { isDuplicate, SOON, type Update } from './collection.js';
 import {
   type ConversationDoc,
   conversationOf,
@@ -28,6 +28,7 @@ export function createConversations(shelf: Shelf<ConversationDoc>): Conversation
       await shelf.docs.updateOne(
         { _id: id, unsettledTurn: turn },
         { $set: { effects: null }, $unset: { unsettledTurn: 1 } },
+        SOON,
       );
     },
     async unsettled() {
@@ -67,7 +68,7 @@ async function noteArrival(
     await docs.updateOne(
       { _id: arrival.id, desk: { $ne: 'closed' } },
       { ...update, $setOnInsert: newConversation(arrival) },
-      { upsert: true },
+      { upsert: true, ...SOON },
     );
     return true;
   } catch (error) {
@@ -81,6 +82,7 @@ async function noteArrival(
       $inc: { ...update.$inc, version: 1 },
       $unset: { emergency: 1 },
     },
+    SOON,
   );
   return reopened.matchedCount === 1;
 }
@@ -126,7 +128,11 @@ async function commit(
   const { id, version } = turn;
   const change = defined(turn.change);
   const result = await changes.write((stamp) =>
-    docs.updateOne({ _id: id, version, desk: { $in: FREE_DESKS } }, turnUpdate(change, stamp)),
+    docs.updateOne(
+      { _id: id, version, desk: { $in: FREE_DESKS } },
+      turnUpdate(change, stamp),
+      SOON,
+    ),
   );
   if (result.matchedCount === 0) return false;
   changes.ring('conversation', id, id);

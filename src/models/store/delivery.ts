@@ -1,6 +1,6 @@
 import type { DeliveryState, Messages } from '../message.js';
 import type { Shelf } from './changes.js';
-import { isDuplicate, type Update, type Where } from './collection.js';
+import { isDuplicate, SOON, type Update, type Where } from './collection.js';
 import { externalKey, type MessageDoc } from './messageSchema.js';
 
 type DeliveryVerbs = Pick<Messages, 'startSending' | 'finishSending' | 'withholdBot' | 'report'>;
@@ -47,7 +47,7 @@ export function deliveryVerbs(shelf: Shelf<MessageDoc>): DeliveryVerbs {
 
 /** One conditional write with a stamp and the bell. */
 async function moveOne(
-  { docs, changes }: Shelf<MessageDoc>,
+  { docs, changes, durability }: Shelf<MessageDoc> & { durability?: typeof SOON },
   where: Where<MessageDoc>,
   update: Update<MessageDoc>,
 ): Promise<MessageDoc | null> {
@@ -56,7 +56,7 @@ async function moveOne(
       where,
       { ...update, $set: { ...update.$set, changed } },
       // The document after the write: the embedded storage has that at hand.
-      { includeResultMetadata: false, returnDocument: 'after' },
+      { includeResultMetadata: false, returnDocument: 'after', ...durability },
     ),
   );
   if (doc) changes.ring('message', doc._id, doc.conversationId);
@@ -94,13 +94,15 @@ interface Finish {
   at: Date;
 }
 
+/** The outcome need not wait for the disk: lost, it is known to be unknown, and tried again. */
 async function finishSending({ shelf, underWay }: Sending, finish: Finish): Promise<void> {
+  const soon = { ...shelf, durability: SOON };
   const started = underWay.get(finish.id);
   underWay.delete(finish.id);
   const where = { _id: finish.id, 'delivery.state': { $in: ['queued', 'sending'] } };
   const { externalId } = finish.outcome;
   if (externalId === undefined) {
-    await moveOne(shelf, where, finishUpdate(finish, {}));
+    await moveOne(soon, where, finishUpdate(finish, {}));
     return;
   }
   const message =
@@ -109,11 +111,11 @@ async function finishSending({ shelf, underWay }: Sending, finish: Finish): Prom
   if (!message) return;
   const key = externalKey('out', { ...message, externalId });
   try {
-    await moveOne(shelf, where, finishUpdate(finish, { externalId, externalKey: key }));
+    await moveOne(soon, where, finishUpdate(finish, { externalId, externalKey: key }));
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     // The vendor gave an id twice, or its echo was kept as written on the phone: sent all the same.
-    await moveOne(shelf, where, finishUpdate(finish, { externalId }));
+    await moveOne(soon, where, finishUpdate(finish, { externalId }));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Messages, NewInbound, NewOutbound } from '../message.js';
 import { amend } from './amend.js';
 import type { Shelf } from './changes.js';
-import { insertNew } from './collection.js';
+import { insertNew, SOON } from './collection.js';
 import { defined } from './defined.js';
 import { deliveryVerbs } from './delivery.js';
 import {
@@ -27,11 +27,12 @@ export function createMessages(shelf: Shelf<MessageDoc>): Messages {
       if (kept) changes.ring('message', id, conversationId);
       return kept;
     },
-    async write(messages) {
+    async write(messages, { soon = false } = {}) {
       if (messages.length === 0) return;
       await changes.write((stamp) => {
         const written = messages.map((message, place) => outboundDoc(message, stamp + place));
-        return insertNew(docs.insertMany(written, { ordered: false }));
+        const options = { ordered: false, ...(soon ? SOON : {}) };
+        return insertNew(docs.insertMany(written, options));
       }, messages.length);
       for (const { id, conversationId } of messages) changes.ring('message', id, conversationId);
     },
@@ -40,6 +41,7 @@ export function createMessages(shelf: Shelf<MessageDoc>): Messages {
       await docs.updateMany(
         { _id: { $in: ids }, direction: 'in' },
         { $set: { readAt: at }, $unset: { todo: 1 } },
+        SOON,
       );
     },
     async setMedia(id, media) {

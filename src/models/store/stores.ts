@@ -8,7 +8,7 @@ import type { Messages } from '../message.js';
 import type { Operators, Sessions } from '../operator.js';
 import type { Vault } from '../vault.js';
 import { type Change, createChanges } from './changes.js';
-import { shelf } from './collection.js';
+import { SOON, shelf } from './collection.js';
 import { type ComplaintDoc, complaintSchema, createComplaints } from './complaint.js';
 import { createConversations } from './conversation.js';
 import { type ConversationDoc, conversationSchema } from './conversationSchema.js';
@@ -47,7 +47,7 @@ export interface Stores {
 
 /**
  * The stores over a connection of mongoose, of either engine. `onChange` is called after each
- * durable write of a conversation or message, once or more often, and must not throw.
+ * write of a conversation or message, once or more often, and must not throw.
  */
 export function createStores(
   connection: Connection,
@@ -65,7 +65,8 @@ export function createStores(
       docs: shelves.complaints.docs,
       changes,
       async touch(_id) {
-        await changes.write((changed) => conversations.updateOne({ _id }, { $set: { changed } }));
+        const touched = (changed: number) => ({ $set: { changed } });
+        await changes.write((stamp) => conversations.updateOne({ _id }, touched(stamp), SOON));
         changes.ring('conversation', _id, _id);
       },
     }),

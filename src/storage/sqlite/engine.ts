@@ -2,10 +2,13 @@ import { SahutError } from '../../errors.js';
 import type { Clock } from '../../models/clock.js';
 import { Catalog } from './catalog.js';
 import { LogFile } from './log-file.js';
+import type { Options } from './options.js';
 import { type QueryListener, QueryReports } from './report.js';
 import { ClientSession } from './session.js';
 import { Statements } from './statements.js';
 import { Writer } from './writer.js';
+
+type WriteOptions = Pick<Options, 'session' | 'writeConcern'>;
 
 /**
  * One open database: a connection that writes and reads, and a second one that reads what is
@@ -33,11 +36,12 @@ export class Engine {
     this.reports = new QueryReports();
   }
 
-  /** Runs a write; resolves when it is durable. */
-  write<T>(options: { session?: unknown } | undefined, run: (sql: Statements) => T): Promise<T> {
+  /** Runs a write; resolves when it is durable, with `j: false` as soon as it is written. */
+  write<T>(options: WriteOptions | undefined, run: (sql: Statements) => T): Promise<T> {
     const session = ClientSession.in(options);
     const operation = () => run(this.sql);
-    return session ? session.run(operation) : this.writer.write(operation);
+    if (session) return session.run(operation);
+    return this.writer.write(operation, { soon: options?.writeConcern?.j === false });
   }
 
   /**

@@ -16,6 +16,8 @@ export interface Options {
   returnDocument?: 'before' | 'after';
   includeResultMetadata?: boolean;
   batchSize?: number;
+  /** `j: false`: answers when it is written; durable no later than any later write that waits. */
+  writeConcern?: { j?: boolean };
   collation?: unknown;
   let?: unknown;
   min?: unknown;

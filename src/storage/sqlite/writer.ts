@@ -15,6 +15,9 @@ interface Outcome {
   fail(problem: Error): void;
 }
 
+/** The outcome of a write whose caller was told already: it goes to the disk all the same. */
+const TOLD: Outcome = { settle() {}, fail() {} };
+
 interface Parts {
   sql: Statements;
   log: LogFile;
@@ -54,10 +57,13 @@ export class Writer {
     return this.#owner !== null;
   }
 
-  /** Runs a write now or when the transaction in the way has ended; resolves when it is durable. */
-  write<T>(run: () => T): Promise<T> {
-    if (this.#owner === null && this.#waiting.length === 0) return this.#inBatch(run);
-    return this.#turn().then(() => this.#inBatch(run));
+  /**
+   * Runs a write now or when the transaction in the way has ended. Resolves when it is durable, or,
+   * `soon`, when it is written.
+   */
+  write<T>(run: () => T, { soon = false } = {}): Promise<T> {
+    if (this.#owner === null && this.#waiting.length === 0) return this.#inBatch(run, soon);
+    return this.#turn().then(() => this.#inBatch(run, soon));
   }
 
   /** Gives the writer to one owner and begins its transaction. */
@@ -114,16 +120,15 @@ export class Writer {
     }
   }
 
-  #inBatch<T>(run: () => T): Promise<T> {
+  #inBatch<T>(run: () => T, soon: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       try {
         this.#openBatch();
         const batch = this.#batch;
         const result = this.#attempt(run);
-        batch?.push({
-          settle: () => (result.problem ? reject(result.problem) : resolve(result.value as T)),
-          fail: reject,
-        });
+        const settle = () => (result.problem ? reject(result.problem) : resolve(result.value as T));
+        if (soon) settle();
+        batch?.push(soon ? TOLD : { settle, fail: reject });
         if (result.problem && !this.#sql.inTransaction) this.#failBatch(result.problem);
       } catch (thrown) {
         reject(asError(thrown));
