@@ -93,7 +93,7 @@ function open(file: string): Statements {
   const sql = new Statements(file);
   sql.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8000');
   // Not FULL: the writer waits for the disk itself, beside the event loop (see LogFile).
-  sql.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
+  sql.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY');
   return sql;
 }
 
