@@ -63,6 +63,13 @@ describe('words of danger without danger', () => {
   });
 });
 
+describe('a figure of speech that is also an emergency', () => {
+  it('is one when somebody is in it', () => {
+    expect(triage('someone is drowning in the river at Upang Karya').alarm).toBe('certain');
+    expect(triage('our street is drowning in garbage').alarm).toBe('no');
+  });
+});
+
 describe('a bare cry for help', () => {
   it.each([
     'tolong!!',

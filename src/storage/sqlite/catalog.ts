@@ -1,11 +1,10 @@
 import { type Doc, decode, encode } from './bson.js';
 import type { CollectionSpec } from './spec.js';
+import type { Statements } from './statements.js';
+import { Table } from './table.js';
 
 const CREATE_CATALOG =
   'CREATE TABLE IF NOT EXISTS sahut_collections (name TEXT PRIMARY KEY, spec BLOB NOT NULL)';
-
-import type { Statements } from './statements.js';
-import { Table } from './table.js';
 
 /** The collections there are, loaded once and written through. */
 export class Catalog {
