@@ -35,11 +35,10 @@ describe('people', () => {
       expect(complaints).toMatchObject([{ urgency: 'emergency', category: 'fire' }]);
       expect(text).toContain(complaints[0]?.reference);
       // It comes alive on every open page, too.
-      expect(operator.events).toContainEqual(
-        expect.objectContaining({
-          type: 'conversation',
-          row: expect.objectContaining({ id, danger: 2 }),
-        }),
+      await operator.until('the emergency, live', async () =>
+        operator.events.find(
+          (event) => event.type === 'conversation' && event.row.id === id && event.row.danger === 2,
+        ),
       );
       // The alarm is called off only by a clear answer, and the draft is not lost.
       await citizen.says('batal');
