@@ -76,7 +76,8 @@ describe('Telegram, by webhook', () => {
     await citizen.picks('Lapor masalah');
     await citizen.hears(/^Apa yang terjadi/);
     expect(house().bots?.polls).toEqual([]);
-    expect(house().bots?.bot(TOKEN).webhookStatuses).toEqual([200, 200]);
+    // The answer may be heard before the call that brought the question has ended.
+    expect(new Set(house().bots?.bot(TOKEN).webhookStatuses)).toEqual(new Set([200]));
   });
 
   it.each([
