@@ -1,4 +1,4 @@
-import type { Channel, FetchedMedia } from '../bots/channel.js';
+import type { Channel } from '../bots/channel.js';
 import type { Dialogue, StatusSummary, World } from '../dialogue/contract.js';
 import type { Logger } from '../log.js';
 import type { SpokenLanguage } from '../models/category.js';
@@ -37,5 +37,3 @@ export interface Rooms {
     sent(channel: ChannelName, state: 'sent' | 'failed' | 'withheld'): void;
   };
 }
-
-export type { FetchedMedia };

@@ -1,20 +1,14 @@
-import type { Action, DialogueEvent, DialogueState, StatusSummary } from '../dialogue/contract.js';
+import type { DialogueEvent, DialogueState, StatusSummary } from '../dialogue/contract.js';
 import type { SpokenLanguage } from '../models/category.js';
-import type {
-  Conversation,
-  Danger,
-  EmergencyCard,
-  Owner,
-  TurnChange,
-} from '../models/conversation.js';
+import type { Conversation } from '../models/conversation.js';
 import type { Content, Message } from '../models/message.js';
 import { excerpt } from './arrival.js';
+import { changeOf, type Thought } from './change.js';
 import { carryOut } from './effects.js';
+import { waitsForMore } from './patience.js';
 import type { Rooms } from './rooms.js';
-import { isSilent, ringLater, silenceAfter } from './silence.js';
+import { isSilent, ringLater } from './silence.js';
 
-/** Bubbles are waited for at most so long after the first of them. */
-const LONGEST_TURN_MS = 12_000;
 /** How often a turn is redone when somebody else wrote the conversation meanwhile. */
 const TRIES = 4;
 /** `look-up` → `status` → … ends after so many rounds, whatever the dialogue says. */
@@ -66,11 +60,6 @@ async function decide(
   return true;
 }
 
-interface Thought {
-  state: DialogueState;
-  actions: Action[];
-}
-
 /** Lets the dialogue think, answering its questions to the database on the way. */
 async function advance(
   rooms: Rooms,
@@ -111,78 +100,6 @@ async function lookUp(
   return found.map((complaint) => summarise(complaint, language));
 }
 
-/** What all the actions of a turn come to, as one change. */
-function changeOf(
-  rooms: Rooms,
-  conversation: Conversation,
-  read: string[],
-  { state, actions }: Thought,
-): TurnChange {
-  const at = rooms.clock.now();
-  const turn = conversation.turn + 1;
-  const says = actions.filter((action) => action.type === 'say');
-  const { owner, danger } = ownerAfter(conversation, actions, at);
-  const card = actions.findLast((action) => action.type === 'emergency');
-  const { silence, remindInSeconds } = silenceAfter(conversation, actions, at);
-  return {
-    dialogue: state,
-    language: state.language,
-    owner,
-    danger,
-    ...(card ? { emergency: asCard(card) } : {}),
-    ...(silence ? { silence } : {}),
-    effects: {
-      turn,
-      read,
-      out: says.map(({ type: _, ...say }, index) => ({
-        id: `${conversation.id}-${turn}-${index}`,
-        conversationId: conversation.id,
-        channel: conversation.channel,
-        account: conversation.account,
-        chatId: conversation.chatId,
-        direction: 'out',
-        author: { kind: 'bot' },
-        content: { kind: 'text', ...say },
-        at,
-      })),
-      file: actions
-        .filter((action) => action.type === 'file')
-        .map(({ complaint }) => ({ ...complaint, conversationId: conversation.id, filedAt: at })),
-      ...(remindInSeconds === undefined ? {} : { remindInSeconds }),
-    },
-    at,
-    answered: says.length > 0,
-  };
-}
-
-/** A danger never falls except by the dialogue's own `stand-down`. */
-function ownerAfter(
-  { owner, danger }: Conversation,
-  actions: Action[],
-  since: Date,
-): { owner: Owner; danger: Danger } {
-  let next: { owner: Owner; danger: Danger } = {
-    owner: owner.kind === 'closed' ? { kind: 'bot' } : owner,
-    danger,
-  };
-  for (const action of actions) {
-    if (action.type === 'stand-down') next = { owner: { kind: 'bot' }, danger: 0 };
-    if (action.type === 'handoff') {
-      const raised = { emergency: 2, 'suspected-emergency': 1 }[action.reason as string] ?? 0;
-      const waitedSince = next.owner.kind === 'waiting' ? next.owner.since : since;
-      next = {
-        owner: { kind: 'waiting', reason: action.reason, since: waitedSince },
-        danger: Math.max(next.danger, raised) as Danger,
-      };
-    }
-  }
-  return next;
-}
-
-function asCard({ type: _, ...card }: Extract<Action, { type: 'emergency' }>): EmergencyCard {
-  return card;
-}
-
 /** What a bell means now; nothing when its reason is gone. */
 function eventOf(
   { clock }: Rooms,
@@ -213,43 +130,6 @@ function eventOf(
 function promised(messageId: string, content: Content): Content {
   if (!('media' in content) || content.media.mediaId || !content.media.source) return content;
   return { ...content, media: { ...content.media, mediaId: messageId } };
-}
-
-/** Rings again later while the citizen may still be writing; shows "typing…" meanwhile. */
-async function waitsForMore(
-  rooms: Rooms,
-  conversation: Conversation,
-  unread: Message[],
-): Promise<boolean> {
-  const [first, last] = [unread[0], unread.at(-1)];
-  if (!first || !last || rooms.patience === 0) return false;
-  const now = rooms.clock.now().getTime();
-  const until = Math.min(
-    last.at.getTime() + patienceMs(rooms, conversation, unread),
-    first.at.getTime() + LONGEST_TURN_MS,
-  );
-  if (until <= now) return false;
-  void rooms.channel(conversation.channel, conversation.account)?.typing(conversation.chatId);
-  await rooms.queue.add(
-    'turn',
-    { conversationId: conversation.id, event: 'citizen' },
-    { lane: conversation.id, key: `quiet:${last.id}`, delayMs: until - now, bell: true },
-  );
-  return true;
-}
-
-/** One bubble that cannot wait, and nothing waits. */
-function patienceMs(rooms: Rooms, conversation: Conversation, unread: Message[]): number {
-  const state =
-    (conversation.dialogue as DialogueState | null) ??
-    rooms.dialogue.begin(conversation.citizen.language);
-  const { triage } = rooms.world(rooms.clock.now(), '', state.language);
-  const waits = unread.map(({ content }) => {
-    const text = 'text' in content ? content.text : 'caption' in content ? content.caption : '';
-    const alarm = text ? triage(text).alarm : 'no';
-    return rooms.dialogue.patienceMs(state, content as Content, alarm);
-  });
-  return Math.min(...waits) * rooms.patience;
 }
 
 /** Edits and reactions also change the message they are about, as everyone sees it. */
