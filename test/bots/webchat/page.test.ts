@@ -5,15 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { systemClock } from '../../../src/clocks/system.js';
-import { buildPage, CHROMIUM, hasChromium } from './browser.js';
+import { BROWSER_WANTED, NO_CHROMIUM, openBrowser } from '../../support/browser.js';
+import { buildPage } from './build-page.js';
 import { polling } from './page-of.js';
 import { openStage, SITI, type Stage } from './stage.js';
 
@@ -39,12 +34,9 @@ const otherSite: RequestHandler = ({ path, socket }, response, next) => {
     .send(`<!doctype html><title>x</title><body><script src="${script}"></script>`);
 };
 
-const withBrowser = hasChromium || process.env.CI === 'true' ? describe : describe.skip;
-if (!hasChromium) {
-  process.stderr.write(`Left out: the web chat in a browser (no ${CHROMIUM}; set CHROMIUM).\n`);
-}
+const withBrowser = BROWSER_WANTED ? describe : describe.skip;
 
-withBrowser('the web chat in a browser', () => {
+withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
   let browser: Browser;
   let webDir: string;
   let stage: Stage;
@@ -53,7 +45,7 @@ withBrowser('the web chat in a browser', () => {
 
   beforeAll(async () => {
     webDir = await buildPage();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
