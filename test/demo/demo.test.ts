@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Demo, startDemo } from '../../demo/demo.js';
 import { Desk } from '../../demo/office.js';
 import { VISITORS } from '../../demo/staff.js';
-import type { ConversationRow } from '../../src/handoff/contract.js';
 import { createLog } from '../../src/log.js';
+import { eventually } from '../support/eventually.js';
 
 /** Much faster than life, with nobody at the inbox: what is urgent stays at the top. */
 const PACE = 40;
@@ -28,19 +28,20 @@ describe('the demo', () => {
 
   it('shows a county at work on every channel, an emergency first', async () => {
     const before = demo.town.written();
-    await until(() => demo.town.written() >= before + MESSAGES);
-    const all = await rowsOnce(
-      (rows) => rows.filter(({ owner }) => owner.kind === 'bot').length > 5,
+    await eventually(
+      () => expect(demo.town.written()).toBeGreaterThanOrEqual(before + MESSAGES),
+      40_000,
     );
-    expect(new Set(all.map(({ channel }) => channel))).toEqual(
-      new Set(['telegram', 'whatsapp', 'webchat']),
-    );
-    for (const channel of ['telegram', 'whatsapp', 'webchat']) {
-      const filed = all.filter((row) => row.channel === channel && row.references.length > 0);
-      expect([channel, filed.length > 0]).toEqual([channel, true]);
-    }
-    const [first] = await demo.staff.admin.list('waiting');
-    expect(first).toMatchObject({ danger: 2, owner: { kind: 'waiting' }, urgency: 'emergency' });
+    await eventually(async () => {
+      const all = await demo.staff.admin.list('all', 200);
+      expect(all.filter(({ owner }) => owner.kind === 'bot').length).toBeGreaterThan(5);
+      const filed = all.filter(({ references }) => references.length > 0);
+      expect(new Set(filed.map(({ channel }) => channel))).toEqual(
+        new Set(['telegram', 'whatsapp', 'webchat']),
+      );
+      const [first] = await demo.staff.admin.list('waiting');
+      expect(first).toMatchObject({ danger: 2, owner: { kind: 'waiting' }, urgency: 'emergency' });
+    });
   });
 
   it('has a past: complaints resolved by its operators, conversations in their hands', async () => {
@@ -66,22 +67,7 @@ describe('the demo', () => {
     await desk.claim(id);
     const before = (await desk.detail(id)).lastCitizenAt;
     await desk.reply(id, 'Petugas sedang menuju lokasi. Ada berapa orang di sana?');
-    await until(async () => (await desk.detail(id)).lastCitizenAt > before);
+    await eventually(async () => expect((await desk.detail(id)).lastCitizenAt > before).toBe(true));
     expect((await desk.detail(id)).owner).toMatchObject({ kind: 'operator', name: operator.name });
   });
-
-  /** The list, as soon as it is as wanted. */
-  async function rowsOnce(wanted: (rows: ConversationRow[]) => boolean) {
-    let rows: ConversationRow[] = [];
-    await until(async () => {
-      rows = await demo.staff.admin.list('all', 200);
-      return wanted(rows);
-    });
-    return rows;
-  }
 });
-
-/** Looks again and again; the test's own limit of time ends it. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { BROWSER_WANTED, NO_CHROMIUM, openBrowser } from '../support/browser.js';
 import { type Checkout, checkOut, type Served } from '../support/checkout.js';
+import { eventually } from '../support/eventually.js';
 
 /** UPDATE_SCREENS=1 renews the pictures of the documents; otherwise they go to the clone's folder. */
 const renewed = process.env.UPDATE_SCREENS === '1';
@@ -55,8 +56,10 @@ describe('a newcomer with a fresh clone', () => {
         await row(operator, /Jalan/).click();
         const panel = operator.getByRole('region', { name: 'Aduan' });
         await panel.getByText(reference).first().waitFor();
-        expect(await panel.getByLabel('Kategori').inputValue()).toBe('road');
-        expect(await panel.getByLabel('Urgensi').inputValue()).toMatch(/^(normal|high)$/);
+        await eventually(async () => {
+          expect(await panel.getByLabel('Kategori').inputValue()).toBe('road');
+          expect(await panel.getByLabel('Urgensi').inputValue()).toMatch(/^(normal|high)$/);
+        });
         await operator
           .getByRole('button', { name: /^Ambil/ })
           .first()
@@ -78,8 +81,11 @@ describe('a newcomer with a fresh clone', () => {
         await signIn(operator, house, NEW_PASSWORD);
         await row(operator, /kebakaran di pasar/).click();
         await operator.getByText('APA', { exact: true }).waitFor();
+        await operator
+          .getByText(/DARURAT/)
+          .first()
+          .waitFor();
         await screen(operator, 'inbox-emergency');
-        expect(await operator.getByText(/DARURAT/).count()).toBeGreaterThan(0);
       }, 120_000);
     },
   );

@@ -5,9 +5,16 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { systemClock } from '../../../src/clocks/system.js';
 import { BROWSER_WANTED, NO_CHROMIUM, openBrowser } from '../../support/browser.js';
+import { eventually } from '../../support/eventually.js';
 import { buildPage } from './build-page.js';
 import { polling } from './page-of.js';
 import { openStage, SITI, type Stage } from './stage.js';
@@ -78,6 +85,13 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     await page.locator('#text').fill(text);
     await page.locator('#send').click();
   };
+  /** What a page shows comes when it comes: these wait for it. */
+  const shows = (where: Locator, text: string) =>
+    eventually(async () => expect(await where.textContent()).toBe(text));
+  const counts = (where: Locator, count: number) =>
+    eventually(async () => expect(await where.count()).toBe(count));
+  const hidden = (where: Locator) => where.waitFor({ state: 'hidden' });
+  const named = (name = 'Kabupaten Banyuasin') => shows(page.locator('#organisation'), name);
   const textsArrived = () =>
     stage.arrived.map(({ content }) => ('text' in content ? content.text : content.kind));
   const overflow = () =>
@@ -100,17 +114,15 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
       else await stage.say(chatId, 'Baik. Apa yang terjadi?', { author: SITI });
     };
     await open();
-    expect(await page.locator('#organisation').textContent()).toBe('Kabupaten Banyuasin');
+    await named();
     await page.getByRole('button', { name: 'Cek laporan' }).click();
 
     await bubble('Apa yang bisa kami bantu?').waitFor();
     await page.locator('#choices').getByRole('button', { name: 'Lapor masalah' }).click();
     await bubble('Baik. Apa yang terjadi?').waitFor();
 
-    expect(await page.locator('#choices button').count()).toBe(0);
-    expect(await bubble('Baik. Apa yang terjadi?').locator('.name').textContent()).toBe(
-      'Siti Aminah',
-    );
+    await counts(page.locator('#choices button'), 0);
+    await shows(bubble('Baik. Apa yang terjadi?').locator('.name'), 'Siti Aminah');
     await page.locator('.mine small', { hasText: '✓' }).nth(1).waitFor();
     expect(stage.arrived.map(({ content }) => content)).toEqual([
       { kind: 'text', text: 'Cek laporan' },
@@ -128,9 +140,11 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
 
     await bubble('Jalan rusak di Talang Kelapa').waitFor();
     await page.locator('#choices').getByRole('button', { name: 'Lapor masalah' }).waitFor();
-    expect(await page.locator('#thread .bubble').count()).toBe(2);
-    expect(await page.locator('#text').inputValue()).toBe('belum selesai');
-    expect(await page.locator('#welcome').isVisible()).toBe(false);
+    await counts(page.locator('#thread .bubble'), 2);
+    await eventually(async () =>
+      expect(await page.locator('#text').inputValue()).toBe('belum selesai'),
+    );
+    await hidden(page.locator('#welcome'));
   });
 
   it('keeps what is written without a line and sends it once, in order, when it is back', async () => {
@@ -147,7 +161,7 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
 
     await page.locator('.mine small', { hasText: '✓' }).nth(2).waitFor();
     expect(textsArrived()).toEqual(['satu', 'dua', 'tiga']);
-    expect(await page.locator('#line').isVisible()).toBe(false);
+    await hidden(page.locator('#line'));
   });
 
   it('sends what was queued also after a reload, and shows it once when only the answer was lost', async () => {
@@ -164,7 +178,7 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     await page.reload();
 
     await page.locator('.mine small', { hasText: '✓' }).waitFor();
-    expect(await bubble('hanya sekali').count()).toBe(1);
+    await counts(bubble('hanya sekali'), 1);
     expect(textsArrived()).toEqual(['hanya sekali']);
   });
 
@@ -208,8 +222,8 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     await page.reload();
     await page.locator('#choices button').waitFor();
 
-    expect(await page.locator('#choices button').textContent()).toBe(NASTY);
-    expect(await page.locator('#organisation').textContent()).toBe(NASTY);
+    await shows(page.locator('#choices button'), NASTY);
+    await named(NASTY);
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     expect(await page.locator('img, #thread script, [onclick], [onerror]').count()).toBe(0);
     const links = await page
@@ -232,6 +246,7 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
       });
     };
     await open({ viewport: { width: 320, height: 640 } });
+    await named();
     await shoot('welcome-320');
     expect(await overflow()).toBe(false);
     await write('kata '.repeat(2_000));
@@ -259,6 +274,7 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
         await stage.say(chatId, { ...MENU, ask: 'location' });
       };
       await open({ colorScheme });
+      await named();
       expect(await violations()).toEqual([]);
       await shoot(`welcome-360-${colorScheme}`);
       await write(
@@ -272,14 +288,12 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
       expect(await violations()).toEqual([]);
       await shoot(`menu-360-${colorScheme}`);
       await page.keyboard.press('Escape');
-      expect(await page.locator('#more').evaluate((one) => one === document.activeElement)).toBe(
-        true,
-      );
+      await page.locator('#more:focus').waitFor();
       await shoot(`chat-360-${colorScheme}`);
       await page.setViewportSize({ width: 320, height: 640 });
       await shoot(`chat-320-${colorScheme}`);
       await page.getByRole('button', { name: 'Show this page in English' }).click();
-      expect(await page.locator('#emergency').textContent()).toBe('Danger? Call\u00a0112');
+      await shows(page.locator('#emergency'), 'Danger? Call\u00a0112');
       await shoot(`english-320-${colorScheme}`);
     },
   );
@@ -298,9 +312,11 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     await context.clearPermissions();
     await share();
     await page.locator('#line', { hasText: 'tulis nama tempatnya' }).waitFor();
-    expect(stage.arrived.map(({ content }) => content)).toMatchObject([
-      { kind: 'location', latitude: -2.88, longitude: 104.4 },
-    ]);
+    await eventually(() =>
+      expect(stage.arrived.map(({ content }) => content)).toMatchObject([
+        { kind: 'location', latitude: -2.88, longitude: 104.4 },
+      ]),
+    );
   });
 
   it('makes a photo small before it goes, and shows what the office sends', async () => {
@@ -336,10 +352,9 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     });
     await page.reload();
     await page.locator('.bubble img').nth(1).waitFor();
-    const width = await page
-      .locator('.mine img')
-      .evaluate((one) => (one as HTMLImageElement).naturalWidth);
-    expect(width).toBe(1280);
+    const width = () =>
+      page.locator('.mine img').evaluate((one) => (one as HTMLImageElement).naturalWidth);
+    await eventually(async () => expect(await width()).toBe(1280));
   });
 
   it('opens from a button on any other site', async () => {
@@ -354,7 +369,7 @@ withBrowser(BROWSER_WANTED ? 'the web chat in a browser' : NO_CHROMIUM, () => {
     await frame.locator('.mine small', { hasText: '✓' }).waitFor();
     await shoot('embedded-360');
     await page.getByRole('button', { name: 'Tutup chat' }).click();
-    expect(await page.locator('iframe').isVisible()).toBe(false);
+    await hidden(page.locator('iframe'));
     expect(textsArrived()).toEqual(['dari situs lain']);
   });
 
