@@ -1,8 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
 import { createLog } from '../../src/log.js';
 import { connectStorage } from '../../src/storage/connect.js';
+import { lockDirectory } from '../../src/storage/lock.js';
+import { Engine } from '../../src/storage/sqlite/engine.js';
 import type { QueryReport } from '../../src/storage/sqlite/report.js';
 import { settled } from '../support/clock.js';
 import { type OpenStorage, openStorage } from './open.js';
@@ -29,6 +32,29 @@ describe('the embedded storage', () => {
     const open = () => connectStorage({ dataDir, clock, log: createLog('silent') });
     await expect(open()).rejects.toMatchObject({ code: 'storage/newer-data' });
     await expect(open()).rejects.toMatchObject({ code: 'storage/newer-data' });
+  });
+
+  it('may be closed twice, at once or one after the other, by every door', async () => {
+    const { storage, connection } = opened;
+    await opened.fresh().insertOne({ _id: 1 });
+    await Promise.all([storage.close(), storage.close()]);
+    await storage.close();
+    await connection.close();
+    await expect(storage.close()).resolves.toBeUndefined();
+  });
+
+  it('takes no harm when engine and lock are let go twice', async () => {
+    const engine = new Engine(join(opened.dataDir, 'other.db'), opened.clock);
+    await engine.close();
+    await engine.close();
+    const other = join(opened.dataDir, 'elsewhere');
+    mkdirSync(other);
+    const unlock = lockDirectory(other);
+    unlock();
+    const held = lockDirectory(other);
+    unlock();
+    expect(() => lockDirectory(other)).toThrow(expect.objectContaining({ code: 'storage/locked' }));
+    held();
   });
 
   it('keeps the neighbours of a write that fails in the same group', async () => {
