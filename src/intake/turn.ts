@@ -116,7 +116,8 @@ function eventOf(
       })),
     };
   }
-  if (ring.event === 'returned' && conversation.owner.kind === 'bot') {
+  // Whichever bell rings: that of the return may have been lost in a crash.
+  if (conversation.returnedAt && conversation.owner.kind === 'bot') {
     return {
       type: 'returned',
       ...(conversation.returnedNote ? { note: conversation.returnedNote } : {}),

@@ -108,6 +108,8 @@ export interface Conversation {
   silence?: Silence;
   /** What a human promised before giving the conversation back; the bot reads it. */
   returnedNote?: string;
+  /** When a human gave the conversation back; absent once the bot has taken it up. */
+  returnedAt?: Date;
   /** Short text of what a person said last, for lists: the citizen or an operator, not the bot. */
   lastText: string;
   lastAt: Date;
@@ -174,7 +176,7 @@ export interface Conversations {
   commit(id: string, version: number, change: TurnChange): Promise<boolean>;
   /** Forgets effects that were carried out; no-op when a newer turn stands there. */
   settle(id: string, turn: number): Promise<void>;
-  /** Ids whose effects were not carried out yet: what a restart must settle. */
+  /** Ids with something begun and not ended (effects, a return to the bot): a restart must settle it. */
   unsettled(): Promise<string[]>;
   /**
    * An operator takes the conversation. Null when another operator has it or it does not exist;

@@ -235,7 +235,9 @@ export function conversationContract(opened: Opened, race: Race): void {
       const id = await arrived();
       await verbs().claim(id, ani, { force: false, at });
       expect(await verbs().release(id, 'budi', 'x', at)).toBeNull();
+      expect(await verbs().unsettled()).not.toContain(id);
       const released = await verbs().release(id, 'ani', 'Kami kirim tim besok.', at);
+      expect(await verbs().unsettled()).toContain(id);
       expect(released).toMatchObject({
         owner: { kind: 'bot' },
         returnedNote: 'Kami kirim tim besok.',

@@ -1,6 +1,6 @@
 import type { Arrival, Conversations, TurnChange } from '../conversation.js';
 import type { Shelf } from './changes.js';
-import { isDuplicate, SOON, type Update } from './collection.js';
+import { isDuplicate, SOON, type Update, type Where } from './collection.js';
 import {
   type ConversationDoc,
   conversationOf,
@@ -32,10 +32,14 @@ export function createConversations(shelf: Shelf<ConversationDoc>): Conversation
       );
     },
     async unsettled() {
-      const open = await shelf.docs
-        .find({ unsettledTurn: { $gt: -1 } }, { projection: { _id: 1 } })
-        .toArray();
-      return open.map((doc) => doc._id);
+      const begun: Where<ConversationDoc>[] = [
+        { unsettledTurn: { $gt: -1 } },
+        { returnedAt: { $gt: new Date(0) } },
+      ];
+      const open = await Promise.all(
+        begun.map((where) => shelf.docs.find(where, { projection: { _id: 1 } }).toArray()),
+      );
+      return [...new Set(open.flat().map((doc) => doc._id))];
     },
   };
 }
@@ -160,7 +164,12 @@ function turnUpdate(change: TurnChange, stamp: number): Update<ConversationDoc> 
       ...(lastText === undefined ? {} : { lastText, lastAt: change.at }),
       ...(ended ? { waitingAt: NOBODY_WAITS } : {}),
     },
-    $unset: { returnedNote: 1, ...gone, ...(silence === undefined ? { silence: 1 as const } : {}) },
+    $unset: {
+      returnedNote: 1,
+      returnedAt: 1,
+      ...gone,
+      ...(silence === undefined ? { silence: 1 as const } : {}),
+    },
     $inc: { version: 1 },
     ...(owner.kind === 'waiting' ? { $min: { waitingAt: owner.since.getTime() } } : {}),
     ...(effects.file.length === 0

@@ -75,6 +75,7 @@ export const conversationSchema = new Schema(
     unsettledTurn: Number,
     silence: { at: Date, bellAt: Date },
     returnedNote: String,
+    returnedAt: Date,
     lastText: String,
     lastAt: time,
     waitingAt: count,
@@ -93,3 +94,4 @@ conversationSchema.index({ desk: 1, danger: -1, waitingAt: 1, _id: 1 });
 /** Serves the list `all` and the resuming of live views. */
 conversationSchema.index({ changed: 1 });
 conversationSchema.index({ unsettledTurn: 1 }, { sparse: true });
+conversationSchema.index({ returnedAt: 1 }, { sparse: true });

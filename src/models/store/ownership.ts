@@ -27,7 +27,7 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
     moveOne(shelf, where, update);
   return {
     claim: (id, operator, options) => claim(shelf, { id, operator, ...options }),
-    release: (id, operatorId, note) =>
+    release: (id, operatorId, note, at) =>
       move(
         { _id: id, desk: operatorDesk(operatorId) },
         {
@@ -35,6 +35,7 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
             owner: { kind: 'bot' },
             desk: 'bot',
             danger: 0,
+            returnedAt: at,
             ...(note === undefined ? {} : { returnedNote: note }),
           },
           $unset: { emergency: 1, ...(note === undefined ? { returnedNote: 1 } : {}) },
@@ -59,6 +60,7 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
         { _id: id, desk: { $in: ['bot', 'closed'] } },
         {
           $set: { owner: { kind: 'waiting', reason, since: at }, desk: 'waiting' },
+          $unset: { returnedAt: 1 },
           $max: { danger },
           $min: { waitingAt: at.getTime() },
           $inc: { version: 1 },
@@ -114,7 +116,7 @@ async function claim(
   const taken = await moveOne(
     shelf,
     { _id: wish.id, desk },
-    { $set: { owner, desk: mine }, $inc: { version: 1 } },
+    { $set: { owner, desk: mine }, $unset: { returnedAt: 1 }, $inc: { version: 1 } },
   );
   if (taken) return taken;
   const own = await shelf.docs.findOne({ _id: wish.id, desk: mine });
