@@ -1,6 +1,7 @@
 import type { DeliveryState, Messages } from '../message.js';
 import type { Shelf } from './changes.js';
 import { isDuplicate, SOON, type Update, type Where } from './collection.js';
+import { EarlyReports, type Report } from './early-reports.js';
 import { externalKey, type MessageDoc } from './messageSchema.js';
 
 type DeliveryVerbs = Pick<Messages, 'startSending' | 'finishSending' | 'withholdBot' | 'report'>;
@@ -20,29 +21,43 @@ const REPORTED_FROM: Record<'sent' | 'delivered' | 'read' | 'failed', DeliverySt
 export function deliveryVerbs(shelf: Shelf<MessageDoc>): DeliveryVerbs {
   /** Messages between start and finish in this process: their channels need not be read again. */
   const underWay: UnderWay = new Map();
+  const early = new EarlyReports();
   return {
     startSending: (id, at) => startSending({ shelf, underWay }, id, at),
-    finishSending: (id, outcome, at) => finishSending({ shelf, underWay }, { id, outcome, at }),
+    async finishSending(id, outcome, at) {
+      const key = await finishSending({ shelf, underWay }, { id, outcome, at });
+      for (const one of key === null ? [] : early.take(key)) await report(shelf, one);
+    },
     withholdBot: (conversationId, at) => withholdBot(shelf, conversationId, at),
     async report(where, state, at, problem) {
       const key = externalKey('out', where);
-      const moved = await moveOne(
-        shelf,
-        { externalKey: key, 'delivery.state': { $in: REPORTED_FROM[state] } },
-        {
-          $set: {
-            'delivery.state': state,
-            'delivery.at': at,
-            ...(problem === undefined ? {} : { 'delivery.problem': problem }),
-          },
-          $unset: { todo: 1, ...(problem === undefined ? { 'delivery.problem': 1 } : {}) },
-        },
-      );
-      if (moved) return moved._id;
-      const ours = await shelf.docs.findOne({ externalKey: key }, { projection: { _id: 1 } });
-      return ours?._id ?? null;
+      const one: Report = { key, state, at, problem };
+      // Noted before the look: a send that ends in between finds it there, or was found here.
+      if (underWay.size > 0) early.note(one);
+      const ours = await report(shelf, one);
+      if (ours) early.forget(one);
+      return ours;
     },
   };
+}
+
+/** Moves the message on that the channel speaks of; null when it is not, or not yet, ours. */
+async function report(shelf: Shelf<MessageDoc>, { key, state, at, problem }: Report) {
+  const moved = await moveOne(
+    shelf,
+    { externalKey: key, 'delivery.state': { $in: REPORTED_FROM[state] } },
+    {
+      $set: {
+        'delivery.state': state,
+        'delivery.at': at,
+        ...(problem === undefined ? {} : { 'delivery.problem': problem }),
+      },
+      $unset: { todo: 1, ...(problem === undefined ? { 'delivery.problem': 1 } : {}) },
+    },
+  );
+  if (moved) return moved._id;
+  const ours = await shelf.docs.findOne({ externalKey: key }, { projection: { _id: 1 } });
+  return ours?._id ?? null;
 }
 
 /** One conditional write with a stamp and the bell. */
@@ -63,7 +78,8 @@ async function moveOne(
   return doc;
 }
 
-type UnderWay = Map<string, Pick<MessageDoc, 'channel' | 'account'>>;
+type Whence = Pick<MessageDoc, 'channel' | 'account'>;
+type UnderWay = Map<string, Whence>;
 
 interface Sending {
   shelf: Shelf<MessageDoc>;
@@ -94,21 +110,34 @@ interface Finish {
   at: Date;
 }
 
+/** Writes the outcome; the key under which reports of it come, or null when there will be none. */
+async function finishSending(sending: Sending, finish: Finish): Promise<string | null> {
+  const started = sending.underWay.get(finish.id);
+  try {
+    return await writeOutcome(sending.shelf, finish, started);
+  } finally {
+    // Not before: a report that comes meanwhile is noted because of it.
+    sending.underWay.delete(finish.id);
+  }
+}
+
 /** The outcome need not wait for the disk: lost, it is known to be unknown, and tried again. */
-async function finishSending({ shelf, underWay }: Sending, finish: Finish): Promise<void> {
+async function writeOutcome(
+  shelf: Shelf<MessageDoc>,
+  finish: Finish,
+  started: Whence | undefined,
+): Promise<string | null> {
   const soon = { ...shelf, durability: SOON };
-  const started = underWay.get(finish.id);
-  underWay.delete(finish.id);
   const where = { _id: finish.id, 'delivery.state': { $in: ['queued', 'sending'] } };
   const { externalId } = finish.outcome;
   if (externalId === undefined) {
     await moveOne(soon, where, finishUpdate(finish, {}));
-    return;
+    return null;
   }
   const message =
     started ??
     (await shelf.docs.findOne({ _id: finish.id }, { projection: { channel: 1, account: 1 } }));
-  if (!message) return;
+  if (!message) return null;
   const key = externalKey('out', { ...message, externalId });
   try {
     await moveOne(soon, where, finishUpdate(finish, { externalId, externalKey: key }));
@@ -117,6 +146,7 @@ async function finishSending({ shelf, underWay }: Sending, finish: Finish): Prom
     // The vendor gave an id twice, or its echo was kept as written on the phone: sent all the same.
     await moveOne(soon, where, finishUpdate(finish, { externalId }));
   }
+  return key;
 }
 
 function finishUpdate({ outcome, at }: Finish, ids: object): Update<MessageDoc> {
