@@ -5,6 +5,7 @@ import { isEnglishCommand, readCommand } from './commands.js';
 import type { Advanced, Dialogue, DialogueEvent, DialogueState, World } from './contract.js';
 import { comeBack, idle, setReminder } from './idle.js';
 import { continueLane, openLane } from './lane.js';
+import { overhear } from './overhear.js';
 import { patienceMs } from './patience.js';
 import { answer, readOn } from './play.js';
 import { type Scene, thrifty, words } from './scene.js';
@@ -28,6 +29,7 @@ const NOTE_SHOWN = 400;
 export const dialogue: Dialogue = {
   begin: (language: SpokenLanguage) => freshTalk(language),
   advance,
+  overhear,
   patienceMs,
 };
 

@@ -108,16 +108,19 @@ export interface Advanced {
 }
 
 /**
- * The room's three doors, all pure:
+ * The room's four doors, all pure:
  *
  * - `begin(language)` the state before the first word
  * - `advance(state, event, world)` the next state and what to do; never throws, whatever the input
+ * - `overhear(state, bubbles, world)` what a person who answers should see on the emergency card; its
+ *   only actions are of the type `emergency`; null when there is nothing to learn
  * - `patienceMs(state, content, alarm)` how long to wait for more bubbles of the same turn:
  *   0 for a choice, a pin, a command or danger; about two seconds for free text
  */
 export interface Dialogue {
   begin(language: SpokenLanguage): DialogueState;
   advance(state: DialogueState, event: DialogueEvent, world: World): Advanced;
+  overhear(state: DialogueState, bubbles: readonly Bubble[], world: World): Advanced | null;
   patienceMs(state: DialogueState, content: Content, alarm: Triage['alarm']): number;
 }
 

@@ -1,5 +1,5 @@
 import type { Triage } from '../models/triage.js';
-import { shorten, wordsOf } from './clean.js';
+import { wordsOf } from './clean.js';
 import { readCommand } from './commands.js';
 import { goOn, goTo } from './course.js';
 import { placeInWords } from './draft.js';
@@ -9,6 +9,7 @@ import {
   fillFromFirstWords,
   hasPlace,
   laneStep,
+  newLane,
   showCard,
 } from './lane-card.js';
 import { dropInto } from './lane-end.js';
@@ -17,7 +18,6 @@ import { choice, put, type Scene, say, words } from './scene.js';
 import type { Lane, Turn } from './state.js';
 import { switchLanguage } from './steer.js';
 
-const WORDS_LIMIT = 1000;
 const ADVISED = ['fire', 'accident', 'medical', 'disaster'] as const;
 
 /**
@@ -29,19 +29,8 @@ export function openLane(
   { turn, triage, confirmed }: { turn: Turn; triage: Triage; confirmed?: 'yes' },
 ): void {
   const { talk, world } = scene;
-  const lane: Lane = {
-    words: shorten([turn.text, ...turn.edits].filter(Boolean).join('\n'), WORDS_LIMIT),
-    triage,
-    openedAt: turn.at,
-    place: {},
-    people: [],
-    mediaIds: [],
-    placeAsked: 0,
-    nudged: false,
-    reference: null,
-    advised: false,
-    ...(confirmed ? { confirmed } : {}),
-  };
+  const lane = newLane({ turn, triage });
+  if (confirmed) lane.confirmed = confirmed;
   talk.lane = lane;
   talk.suspect = null;
   talk.waiting = null;

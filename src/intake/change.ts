@@ -83,6 +83,10 @@ function ownerAfter(
   return next;
 }
 
-function asCard({ type: _, ...card }: Extract<Action, { type: 'emergency' }>): EmergencyCard {
+/** The card as it is kept. */
+export function asCard({
+  type: _,
+  ...card
+}: Extract<Action, { type: 'emergency' }>): EmergencyCard {
   return card;
 }

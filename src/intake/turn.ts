@@ -1,10 +1,12 @@
 import type { DialogueEvent, DialogueState, StatusSummary } from '../dialogue/contract.js';
 import type { SpokenLanguage } from '../models/category.js';
 import type { Conversation } from '../models/conversation.js';
-import type { Content, Message } from '../models/message.js';
+import type { Message } from '../models/message.js';
 import { excerpt } from './arrival.js';
+import { bubblesOf } from './bubbles.js';
 import { changeOf, type Thought } from './change.js';
 import { carryOut } from './effects.js';
+import { overhear } from './overhear.js';
 import { waitsForMore } from './patience.js';
 import type { Rooms } from './rooms.js';
 import { isSilent, ringLater } from './silence.js';
@@ -26,17 +28,38 @@ export async function takeTurn(rooms: Rooms, id: string, ring: Ring): Promise<vo
     if (!conversation) return;
     await carryOut(rooms, conversation);
     const unread = await rooms.messages.unread(id);
-    if (conversation.owner.kind === 'operator') {
-      await applyAmendments(rooms, unread);
-      await rooms.messages.markRead(ids(unread), rooms.clock.now());
-      return;
-    }
-    if (await waitsForMore(rooms, conversation, unread)) return;
-    const event = eventOf(rooms, conversation, unread, ring);
-    if (!event && ring.event === 'idle') await ringLater(rooms, conversation);
-    if (!event || (await decide(rooms, conversation, unread, event))) return;
+    const isDone =
+      conversation.owner.kind === 'operator'
+        ? await listen(rooms, conversation, unread)
+        : await speak(rooms, conversation, unread, ring);
+    if (isDone) return;
   }
   throw new Error('the conversation kept changing while the bot thought; trying again later');
+}
+
+/** A person answers: the bot only reads. False when somebody else was faster. */
+async function listen(
+  rooms: Rooms,
+  conversation: Conversation,
+  unread: Message[],
+): Promise<boolean> {
+  await applyAmendments(rooms, unread);
+  if (!(await overhear(rooms, conversation, unread))) return false;
+  await rooms.messages.markRead(ids(unread), rooms.clock.now());
+  return true;
+}
+
+/** The bot's answer, once the citizen has come to an end. False when somebody else was faster. */
+async function speak(
+  rooms: Rooms,
+  conversation: Conversation,
+  unread: Message[],
+  ring: Ring,
+): Promise<boolean> {
+  if (await waitsForMore(rooms, conversation, unread)) return true;
+  const event = eventOf(rooms, conversation, unread, ring);
+  if (!event && ring.event === 'idle') await ringLater(rooms, conversation);
+  return !event || decide(rooms, conversation, unread, event);
 }
 
 /** Keeps and carries out what the dialogue decides; false when somebody else was faster. */
@@ -107,15 +130,7 @@ function eventOf(
   unread: Message[],
   ring: Ring,
 ): DialogueEvent | null {
-  if (unread.length > 0) {
-    return {
-      type: 'turn',
-      bubbles: unread.map(({ id, content, at }) => ({
-        content: promised(id, content as Content),
-        at,
-      })),
-    };
-  }
+  if (unread.length > 0) return { type: 'turn', bubbles: bubblesOf(unread) };
   // Whichever bell rings: that of the return may have been lost in a crash.
   if (conversation.returnedAt && conversation.owner.kind === 'bot') {
     return {
@@ -125,12 +140,6 @@ function eventOf(
   }
   if (ring.event !== 'idle' || conversation.owner.kind === 'closed') return null;
   return isSilent(conversation, clock.now()) ? { type: 'idle' } : null;
-}
-
-/** A file still on its way is known by its message: the store keeps it under that id. */
-function promised(messageId: string, content: Content): Content {
-  if (!('media' in content) || content.media.mediaId || !content.media.source) return content;
-  return { ...content, media: { ...content.media, mediaId: messageId } };
 }
 
 /** Edits and reactions also change the message they are about, as everyone sees it. */

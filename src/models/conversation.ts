@@ -43,7 +43,7 @@ export type Danger = 0 | 1 | 2;
 
 /** What the emergency lane has learnt so far: the operator's card. */
 export interface EmergencyCard {
-  /** The citizen's first dangerous words, verbatim. */
+  /** The citizen's dangerous words, verbatim: the first, and those said to a person later. */
   words: string;
   triage: Triage;
   openedAt: Date;
@@ -155,6 +155,13 @@ export interface TurnChange {
   answered: boolean;
 }
 
+/** What the emergency card learnt from a citizen whom a person answers. */
+export interface Overheard {
+  dialogue: unknown;
+  danger: Danger;
+  emergency: EmergencyCard;
+}
+
 export type InboxView = 'waiting' | 'mine' | 'all';
 export interface InboxCounts {
   waiting: number;
@@ -174,6 +181,11 @@ export interface Conversations {
    * Returns false otherwise, and nothing was written.
    */
   commit(id: string, version: number, change: TurnChange): Promise<boolean>;
+  /**
+   * What the bot overheard while an operator owns the conversation; the danger never falls by it.
+   * Returns false, and nothing was written, when `version` is not current or no operator owns it.
+   */
+  learn(id: string, version: number, learnt: Overheard): Promise<boolean>;
   /** Forgets effects that were carried out; no-op when a newer turn stands there. */
   settle(id: string, turn: number): Promise<void>;
   /** Ids with something begun and not ended (effects, a return to the bot): a restart must settle it. */

@@ -231,6 +231,22 @@ export function conversationContract(opened: Opened, race: Race): void {
       expect(claimed).toMatchObject({ danger: 1, effects, version: 2 });
     });
 
+    it('learns of an emergency while an operator owns it, and at no other time', async () => {
+      const id = await arrived();
+      const emergency = { words: 'api!', triage, openedAt: NOON };
+      const learnt = { dialogue: { step: 'x' }, danger: 2, emergency } as const;
+      expect(await verbs().learn(id, 0, learnt)).toBe(false);
+      await verbs().claim(id, ani, { force: false, at });
+      expect(await verbs().learn(id, 0, learnt)).toBe(false);
+      expect(await verbs().learn(id, 1, learnt)).toBe(true);
+      expect(await verbs().learn(id, 2, { ...learnt, danger: 0 })).toBe(true);
+      expect(await found(id)).toMatchObject({
+        ...learnt,
+        owner: { kind: 'operator' },
+        version: 3,
+      });
+    });
+
     it('goes back to the bot with a note, which the next turn has read', async () => {
       const id = await arrived();
       await verbs().claim(id, ani, { force: false, at });

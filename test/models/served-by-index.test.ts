@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { MessageDoc } from '../../src/models/store/messageSchema.js';
 import type { Stores } from '../../src/models/store/stores.js';
 import { type OpenStores, openStores } from './open.js';
-import { arrival, complaint, inbound, later, NOON, outbound, turn } from './samples.js';
+import { arrival, complaint, inbound, later, NOON, outbound, triage, turn } from './samples.js';
 
 const MANY = 10_000;
+const CARD = { words: 'api!', triage, openedAt: NOON };
 
 let opened: OpenStores;
 
@@ -35,6 +36,8 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await conversations.claim('c9', { id: 'ani', name: 'Ani' }, { force: false, at: NOON });
       await conversations.claim('c9', { id: 'ani', name: 'Ani' }, { force: true, at: NOON });
     },
+    'conversations.learn': ({ conversations }) =>
+      conversations.learn('c9', 5, { dialogue: {}, danger: 0, emergency: CARD }),
     'conversations.wrote': ({ conversations }) =>
       conversations.wrote('c9', 'x', { answer: true, at: NOON }),
     'conversations.seen': ({ conversations }) => conversations.seen('c9'),

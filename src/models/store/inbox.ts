@@ -5,7 +5,6 @@ import { type ConversationDoc, conversationOf, operatorDesk } from './conversati
 
 type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'changedSince'>;
 
-/** Desks of all operators; `;` is the character after `:`. */
 /** Emergencies first, then the longest waiting. */
 const MOST_PRESSING = { danger: -1, waitingAt: 1, _id: 1 } as const;
 

@@ -8,11 +8,15 @@ import {
   NOBODY_WAITS,
   operatorDesk,
 } from './conversationSchema.js';
+import { defined } from './defined.js';
 
 type OwnershipVerbs = Pick<
   Conversations,
-  'claim' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
+  'claim' | 'learn' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
 >;
+
+/** Desks of all operators; `;` is the character after `:`. */
+const OPERATORS_DESKS = { $gt: 'operator:', $lt: 'operator;' };
 
 /**
  * The verbs by which a conversation changes hands.
@@ -27,6 +31,17 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
     moveOne(shelf, where, update);
   return {
     claim: (id, operator, options) => claim(shelf, { id, operator, ...options }),
+    async learn(id, version, { dialogue, danger, emergency }) {
+      const learnt = await move(
+        { _id: id, version, desk: OPERATORS_DESKS },
+        {
+          $set: { dialogue: JSON.stringify(dialogue), emergency: defined(emergency) },
+          $max: { danger },
+          $inc: { version: 1 },
+        },
+      );
+      return learnt !== null;
+    },
     release: (id, operatorId, note, at) =>
       move(
         { _id: id, desk: operatorDesk(operatorId) },
