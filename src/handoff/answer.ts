@@ -4,7 +4,13 @@ import type { ChannelLimits } from '../models/channel.js';
 import type { Clock } from '../models/clock.js';
 import type { Conversation, Conversations } from '../models/conversation.js';
 import type { MediaStore, StoredMedia } from '../models/media.js';
-import type { MediaKind, Message, Messages, OutboundContent } from '../models/message.js';
+import type {
+  MediaKind,
+  Message,
+  Messages,
+  NewOutbound,
+  OutboundContent,
+} from '../models/message.js';
 import type { Operator } from '../models/operator.js';
 import { type ChannelCard, channelOf } from './channels.js';
 import type { MessageView, ReplyBody } from './contract.js';
@@ -70,39 +76,28 @@ export function createAnswers(parts: AnswerParts): Answers {
     return file;
   }
 
-  async function write(
-    conversation: Conversation,
-    entry: { id: string; direction: 'out' | 'note'; content: OutboundContent; by: Operator },
-  ): Promise<Message> {
-    const { id, direction, content, by } = entry;
-    const { channel, account, chatId } = conversation;
-    const author = { kind: 'operator', operatorId: by.id, name: by.name } as const;
-    const at = clock.now();
-    const conversationId = conversation.id;
-    await messages.write([
-      { id, conversationId, channel, account, chatId, direction, author, content, at },
-    ]);
-    await noted(conversation, content, { answer: direction === 'out', at });
+  /** The owner is looked at by the write that keeps the answer: a take-over comes before or after. */
+  async function writeReply(conversation: Conversation, entry: Entry): Promise<Message> {
+    const message = messageOf(conversation, entry, clock.now());
+    const { id, conversationId, content } = message;
+    const answered = await conversations.answer(conversationId, message, textOf(content));
+    if (!answered) throw new SahutError('conversation/not-yours');
+    await messages.write([message]);
+    await conversations.answered(conversationId, [id]);
+    return found(id);
+  }
+
+  async function writeNote(conversation: Conversation, entry: Entry): Promise<Message> {
+    const message = messageOf(conversation, entry, clock.now());
+    const { id, conversationId, content, at } = message;
+    await messages.write([message]);
+    await conversations.wrote(conversationId, textOf(content), { answer: false, at });
+    return found(id);
+  }
+
+  async function found(id: string): Promise<Message> {
     const kept = await messages.find(id);
     if (!kept) throw new SahutError('internal/unexpected');
-    return kept;
-  }
-
-  function noted(
-    { id }: Conversation,
-    content: OutboundContent,
-    options: { answer: boolean; at: Date },
-  ): Promise<void> {
-    return conversations.wrote(id, textOf(content), options);
-  }
-
-  /** A repeat finishes what a crash may have left undone, and nothing else. */
-  async function finished(conversation: Conversation, kept: Message): Promise<Message> {
-    const answer = kept.direction === 'out';
-    const { waitingSince, lastCitizenAt } = conversation;
-    if (answer && waitingSince !== null && lastCitizenAt <= kept.at) {
-      await noted(conversation, kept.content as OutboundContent, { answer, at: kept.at });
-    }
     return kept;
   }
 
@@ -111,11 +106,10 @@ export function createAnswers(parts: AnswerParts): Answers {
       const id = messageId(conversationId, by.id, `reply ${body.clientId}`);
       const conversation = await ownership.mine(conversationId, by);
       const before = await messages.find(id);
-      if (before) await finished(conversation, before);
       const { limits } = channelOf(channels(), conversation);
       const kept =
         before ??
-        (await write(conversation, {
+        (await writeReply(conversation, {
           id,
           direction: 'out',
           content: await contentOf(body, conversationId, limits),
@@ -138,9 +132,23 @@ export function createAnswers(parts: AnswerParts): Answers {
         uploadBytes: Number.MAX_SAFE_INTEGER,
       };
       const content = await contentOf(body, conversationId, inHouse);
-      return messageView(await write(conversation, { id, direction: 'note', content, by }));
+      return messageView(await writeNote(conversation, { id, direction: 'note', content, by }));
     },
   };
+}
+
+interface Entry {
+  id: string;
+  direction: 'out' | 'note';
+  content: OutboundContent;
+  by: Operator;
+}
+
+function messageOf(conversation: Conversation, entry: Entry, at: Date): NewOutbound {
+  const { id, direction, content, by } = entry;
+  const { id: conversationId, channel, account, chatId } = conversation;
+  const author = { kind: 'operator', operatorId: by.id, name: by.name } as const;
+  return { id, conversationId, channel, account, chatId, direction, author, content, at };
 }
 
 /** The id of an operator's message: the same for every repeat of one press of "send". */

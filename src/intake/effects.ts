@@ -1,13 +1,26 @@
 import type { Conversation } from '../models/conversation.js';
+import type { NewOutbound } from '../models/message.js';
 import type { Rooms } from './rooms.js';
 
-type Decided = Pick<Conversation, 'id' | 'effects' | 'owner'>;
+type Decided = Pick<Conversation, 'id' | 'effects' | 'owner' | 'unsaid'>;
+
+/** Writes what an operator had decided to say when a crash came. */
+async function sayUnsaid(rooms: Rooms, id: string, unsaid: NewOutbound[]): Promise<void> {
+  await rooms.messages.write(unsaid);
+  await rooms.conversations.answered(
+    id,
+    unsaid.map((message) => message.id),
+  );
+  await rooms.queue.add('send', { conversationId: id }, { lane: id, bell: true });
+}
 
 /**
  * Carries out what a turn decided: complaints filed, messages written, bells rung. Every part is
  * kept under an id that derives from the turn, so that doing it again after a crash is doing it once.
  */
-export async function carryOut(rooms: Rooms, { id, effects, owner }: Decided): Promise<void> {
+export async function carryOut(rooms: Rooms, decided: Decided): Promise<void> {
+  const { id, effects, owner, unsaid } = decided;
+  if (unsaid && unsaid.length > 0) await sayUnsaid(rooms, id, unsaid);
   if (!effects) return;
   const { conversations, messages, complaints, clock, queue } = rooms;
   await Promise.all([

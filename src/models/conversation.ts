@@ -106,6 +106,8 @@ export interface Conversation {
   effects: Effects | null;
   /** Absent when nobody is waited for. */
   silence?: Silence;
+  /** Answers that an operator decided on while owning it, not yet known to be among the messages. */
+  unsaid?: NewOutbound[];
   /** What a human promised before giving the conversation back; the bot reads it. */
   returnedNote?: string;
   /** When a human gave the conversation back; absent once the bot has taken it up. */
@@ -188,7 +190,10 @@ export interface Conversations {
   learn(id: string, version: number, learnt: Overheard): Promise<boolean>;
   /** Forgets effects that were carried out; no-op when a newer turn stands there. */
   settle(id: string, turn: number): Promise<void>;
-  /** Ids with something begun and not ended (effects, a return to the bot): a restart must settle it. */
+  /**
+   * Ids with something begun and not ended (effects, an operator's answer, a return to the bot): a
+   * restart must settle it.
+   */
   unsettled(): Promise<string[]>;
   /**
    * An operator takes the conversation. Null when another operator has it or it does not exist;
@@ -199,6 +204,13 @@ export interface Conversations {
     operator: { id: string; name: string },
     options: { force: boolean; at: Date },
   ): Promise<Conversation | null>;
+  /**
+   * The owner answers: the look at the owner, the answer in `unsaid` and its noting are one write.
+   * Null when not the owner. Whoever gets the conversation writes the message, then calls `answered`.
+   */
+  answer(id: string, message: NewOutbound, text: string): Promise<Conversation | null>;
+  /** Forgets answers that are among the messages now. */
+  answered(id: string, messageIds: string[]): Promise<void>;
   /** The owner gives it back to the bot with an optional note; null when not the owner. */
   release(
     id: string,
@@ -210,7 +222,7 @@ export interface Conversations {
   wait(id: string, reason: HandoffReason, danger: Danger, at: Date): Promise<void>;
   /** The owner closes it; null when not the owner. */
   close(id: string, operatorId: string, outcome: Outcome, at: Date): Promise<Conversation | null>;
-  /** An operator's answer or note went in: newest text, waiting clock, unseen counter. */
+  /** An operator's note, or an answer past `answer`, went in: newest text, waiting clock, unseen counter. */
   wrote(id: string, text: string, options: { answer: boolean; at: Date }): Promise<void>;
   /** An operator looked at the thread. */
   seen(id: string): Promise<void>;

@@ -231,6 +231,33 @@ export function conversationContract(opened: Opened, race: Race): void {
       expect(claimed).toMatchObject({ danger: 1, effects, version: 2 });
     });
 
+    it('keeps an answer by the write that looks at the owner, until it is written', async () => {
+      const id = await arrived();
+      const answer = (by: string, message: string) =>
+        outbound(message, {
+          conversationId: id,
+          author: { kind: 'operator', operatorId: by, name: by },
+          at: later(30),
+        });
+      await verbs().claim(id, ani, { force: false, at });
+      expect(await verbs().answer(id, answer('budi', 'a0'), 'x')).toBeNull();
+      expect(await verbs().answer(id, answer('ani', 'a1'), 'Ya.')).toMatchObject({
+        lastText: 'Ya.',
+        lastAt: later(30),
+        waitingSince: null,
+        unseen: 0,
+        unsaid: [answer('ani', 'a1')],
+      });
+      await verbs().answer(id, answer('ani', 'a2'), 'Baik.');
+      await verbs().claim(id, budi, { force: true, at });
+      expect((await found(id)).unsaid?.map((one) => one.id)).toEqual(['a1', 'a2']);
+      await verbs().answered(id, ['a1']);
+      expect(await verbs().unsettled()).toContain(id);
+      await verbs().answered(id, ['a2', 'a1']);
+      expect(await found(id)).not.toHaveProperty('unsaid');
+      expect(await verbs().unsettled()).not.toContain(id);
+    });
+
     it('learns of an emergency while an operator owns it, and at no other time', async () => {
       const id = await arrived();
       const emergency = { words: 'api!', triage, openedAt: NOON };

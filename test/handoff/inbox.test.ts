@@ -132,18 +132,19 @@ describe('answering', () => {
     expect(thread.filter(({ direction }) => direction === 'out')).toHaveLength(1);
   });
 
-  it('finishes what a crash between the message and the conversation left undone', async () => {
+  it('finishes what a crash between the conversation and the message left undone', async () => {
     await claim(sari);
     const body = { clientId: 'client-1', text: 'Baik.' };
-    const { conversations } = house.stores;
-    const { wrote } = conversations;
-    conversations.wrote = async () => {
+    const { conversations, messages } = house.stores;
+    const { write } = messages;
+    messages.write = async () => {
       throw new Error('killed');
     };
     expect((await reply(sari, body)).status).toBe(500);
-    conversations.wrote = wrote;
-    expect((await conversations.find('c1'))?.waitingSince).not.toBeNull();
+    messages.write = write;
+    expect(await conversations.unsettled()).toEqual(['c1']);
     expect((await reply(sari, body)).status).toBe(200);
+    expect(await conversations.unsettled()).toEqual([]);
     expect(await conversations.find('c1')).toMatchObject({ waitingSince: null, lastText: 'Baik.' });
     const thread = await house.stores.messages.page('c1', { limit: 50 });
     expect(thread.filter(({ direction }) => direction === 'out')).toHaveLength(1);

@@ -34,6 +34,28 @@ describe('what a crash left undone', () => {
     expect(await stores.conversations.unsettled()).toEqual([]);
   });
 
+  it('is said: an operator’s answer, also when a colleague has taken over since', async () => {
+    await taken();
+    const { stores, clock } = rig.opened;
+    const { channel, account, chatId } = await rig.conversation();
+    const author = { kind: 'operator', operatorId: SARI.id, name: SARI.name } as const;
+    const content = { kind: 'text', text: 'Kami ke sana.' } as const;
+    const where = { conversationId: ID, channel, account, chatId };
+    // The process dies right after this write.
+    await stores.conversations.answer(
+      ID,
+      { id: 'op-1', ...where, direction: 'out', author, content, at: clock.now() },
+      'Kami ke sana.',
+    );
+    const budi = { id: 'budi', name: 'Budi' };
+    await stores.conversations.claim(ID, budi, { force: true, at: clock.now() });
+    rig.sent.length = 0;
+    await rig.sweeps();
+    await rig.sweeps();
+    expect(rig.heard).toEqual(['Kami ke sana.']);
+    expect(await stores.conversations.unsettled()).toEqual([]);
+  });
+
   it('is not looked for any more when a person took the conversation again', async () => {
     await taken();
     const { stores, clock } = rig.opened;

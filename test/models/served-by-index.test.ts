@@ -36,6 +36,11 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await conversations.claim('c9', { id: 'ani', name: 'Ani' }, { force: false, at: NOON });
       await conversations.claim('c9', { id: 'ani', name: 'Ani' }, { force: true, at: NOON });
     },
+    'conversations.answer': async ({ conversations }) => {
+      const author = { kind: 'operator', operatorId: 'ani', name: 'Ani' } as const;
+      await conversations.answer('c9', outbound('a1', { conversationId: 'c9', author }), 'x');
+      await conversations.answered('c9', ['a1']);
+    },
     'conversations.learn': ({ conversations }) =>
       conversations.learn('c9', 5, { dialogue: {}, danger: 0, emergency: CARD }),
     'conversations.wrote': ({ conversations }) =>

@@ -34,6 +34,7 @@ export function createConversations(shelf: Shelf<ConversationDoc>): Conversation
     async unsettled() {
       const begun: Where<ConversationDoc>[] = [
         { unsettledTurn: { $gt: -1 } },
+        { unsaidSince: { $gt: new Date(0) } },
         { returnedAt: { $gt: new Date(0) } },
       ];
       const open = await Promise.all(

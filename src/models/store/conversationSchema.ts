@@ -20,6 +20,8 @@ export interface ConversationDoc extends Omit<Conversation, 'id' | 'waitingSince
   waitingAt: number;
   /** The turn of `effects`, present only while they are not carried out. */
   unsettledTurn?: number;
+  /** When the last of `unsaid` came in. */
+  unsaidSince?: Date;
 }
 
 /** The desks of conversations that no operator owns. */
@@ -34,7 +36,7 @@ export function deskOf(owner: Owner): string {
 
 /** The noun without what only the store needs. */
 export function conversationOf(doc: ConversationDoc): Conversation {
-  const { _id, desk: _desk, waitingAt, unsettledTurn: _turn, ...rest } = doc;
+  const { _id, desk: _desk, waitingAt, unsettledTurn: _turn, unsaidSince: _since, ...rest } = doc;
   const waitingSince = waitingAt >= NOBODY_WAITS ? null : new Date(waitingAt);
   // FerretDB leaves out nulls and empty lists when it inserts by an upsert.
   const { dialogue: json = null, effects = null, references = [] } = rest;
@@ -74,6 +76,8 @@ export const conversationSchema = new Schema(
     effects: Schema.Types.Mixed,
     unsettledTurn: Number,
     silence: { at: Date, bellAt: Date },
+    unsaid: { type: [Schema.Types.Mixed], default: undefined },
+    unsaidSince: Date,
     returnedNote: String,
     returnedAt: Date,
     lastText: String,
@@ -94,4 +98,5 @@ conversationSchema.index({ desk: 1, danger: -1, waitingAt: 1, _id: 1 });
 /** Serves the list `all` and the resuming of live views. */
 conversationSchema.index({ changed: 1 });
 conversationSchema.index({ unsettledTurn: 1 }, { sparse: true });
+conversationSchema.index({ unsaidSince: 1 }, { sparse: true });
 conversationSchema.index({ returnedAt: 1 }, { sparse: true });

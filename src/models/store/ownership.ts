@@ -1,6 +1,6 @@
 import type { Conversation, Conversations, Owner } from '../conversation.js';
 import type { Shelf } from './changes.js';
-import type { Update, Where } from './collection.js';
+import { SOON, type Update, type Where } from './collection.js';
 import {
   type ConversationDoc,
   conversationOf,
@@ -12,7 +12,7 @@ import { defined } from './defined.js';
 
 type OwnershipVerbs = Pick<
   Conversations,
-  'claim' | 'learn' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
+  'claim' | 'learn' | 'answer' | 'answered' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
 >;
 
 /** Desks of all operators; `;` is the character after `:`. */
@@ -41,6 +41,36 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
         },
       );
       return learnt !== null;
+    },
+    answer: (id, message, text) =>
+      move(
+        {
+          _id: id,
+          desk: message.author.kind === 'operator' ? operatorDesk(message.author.operatorId) : '',
+        },
+        {
+          $set: {
+            lastText: text,
+            lastAt: message.at,
+            unseen: 0,
+            waitingAt: NOBODY_WAITS,
+            unsaidSince: message.at,
+          },
+          $push: { unsaid: defined(message) },
+        },
+      ),
+    async answered(id, messageIds) {
+      // Nothing that a view shows changes here: no stamp, no bell.
+      await shelf.docs.updateOne(
+        { _id: id },
+        { $pull: { unsaid: { id: { $in: messageIds } } } },
+        SOON,
+      );
+      await shelf.docs.updateOne(
+        { _id: id, unsaid: { $size: 0 } },
+        { $unset: { unsaid: 1, unsaidSince: 1 } },
+        SOON,
+      );
     },
     release: (id, operatorId, note, at) =>
       move(
