@@ -5,6 +5,11 @@ import type { Statements } from './statements.js';
 
 /** How long a write waits for a transaction of somebody else. */
 const LONGEST_WAIT_MS = 10_000;
+/**
+ * When a write is gone that its caller was told of early, none is taken for so long: whoever is about
+ * to build on it fails, looks again, and finds it gone.
+ */
+const REFUSED_FOR_MS = 1_000;
 
 interface Waiting {
   start(): void;
@@ -44,6 +49,7 @@ export class Writer {
   #owner: object | null = null;
   #waiting: Waiting[] = [];
   #idle: (() => void)[] = [];
+  #refusal: Error | null = null;
 
   constructor({ sql, log, clock, undone }: Parts) {
     this.#sql = sql;
@@ -70,6 +76,7 @@ export class Writer {
   async begin(owner: object): Promise<void> {
     if (this.#owner !== null || this.#waiting.length > 0) await this.#turn();
     this.#commitBatch();
+    if (this.#refusal) throw this.#refusal;
     this.#sql.exec('BEGIN IMMEDIATE');
     this.#owner = owner;
   }
@@ -147,6 +154,7 @@ export class Writer {
 
   #openBatch(): void {
     if (this.#batch !== null) return;
+    if (this.#refusal) throw this.#refusal;
     this.#sql.exec('BEGIN IMMEDIATE');
     this.#batch = [];
     if (!this.#syncing) setImmediate(() => this.#commitBatch());
@@ -186,8 +194,16 @@ export class Writer {
     const batch = this.#batch ?? [];
     this.#batch = null;
     this.#rollBack();
+    if (batch.includes(TOLD)) this.#refuse(problem);
     for (const { fail } of batch) fail(problem);
     this.#tellIdle();
+  }
+
+  #refuse(problem: Error): void {
+    this.#refusal = problem;
+    this.#clock.after(REFUSED_FOR_MS, () => {
+      this.#refusal = null;
+    });
   }
 
   #rollBack(): void {
