@@ -34,6 +34,9 @@ describe('an area beyond doubt', () => {
     ['talangkelapa', '16.07.10'],
     ['di Tanjung Lago', '16.07.12'],
     ['betung', '16.07.05'],
+    ['desa taja mulya betung', '16.07.05.2014'],
+    ['desa purwosari, sembawa', '16.07.17.2008'],
+    ['desa Sukajadi, rumpun bambu betung roboh', '16.07.10.1004'],
   ])('%s → %s', (text, code) => {
     expect(read(text).area?.code).toBe(code);
   });
@@ -50,8 +53,14 @@ describe('never a guess presented as fact', () => {
     'dari kenten ke sukajadi',
     'tolong jalan rusak',
     'ada bukit longsor',
+    'Desa Sukajadi Betung',
+    'desa sukajadi, rambutan',
   ])('%s names no area', (text) => {
     expect(read(text).area).toBeUndefined();
+  });
+  it('offers both when a village and the district named behind it do not fit', () => {
+    const names = read('Desa Sukajadi Betung').candidates.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Sukajadi', 'Betung']));
   });
   it('offers namesakes to choose from', () => {
     const names = read('desa sumber mulya').candidates.map((area) => area.districtName);
@@ -69,6 +78,10 @@ describe('other marks of a place', () => {
     });
     expect(read('jalan lintas timur km 42').street).toContain('km 42');
     expect(read('jalan rusak').street).toBeUndefined();
+    for (const text of ['Street light is broken', 'street lamps in Sukajadi', 'street vendors']) {
+      expect([text, read(text).street]).toEqual([text, undefined]);
+    }
+    expect(read('Street Merdeka no 3').street).toBe('Street Merdeka no 3');
     expect(read('halo').describesPlace).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ const NEAR =
 
 /** After "jalan" these are no names: the road is bad, or it leads somewhere. */
 const NO_NAME = new Set(
-  'rusak rusaknya berlubang lubang hancur licin jelek becek tanah setapak kaki gelap utama desa kampung umum poros cor aspal beton yang yg di ke dari ini itu kami saya sini situ depan dekat menuju sudah udah sdh tidak gak ga nggak keluar terus masuk pulang lagi raya2 putus macet amblas longsor bolong tolong mohon kapan sangat parah keadaan kondisi kondisinya rumah warga is in at to the was and banyak baru lama jembatan tersebut lintas2 banjir mati lampu satu dua pintas alternatif penghubung kaki2 bebas hambatan sepi ditutup tutup diblokir pak bu min ya adalah jadi berdebu debu berair penuh sempit kecil besar'.split(
+  'rusak rusaknya berlubang lubang hancur licin jelek becek tanah setapak kaki gelap utama desa kampung umum poros cor aspal beton yang yg di ke dari ini itu kami saya sini situ depan dekat menuju sudah udah sdh tidak gak ga nggak keluar terus masuk pulang lagi raya2 putus macet amblas longsor bolong tolong mohon kapan sangat parah keadaan kondisi kondisinya rumah warga is in at to the was and banyak baru lama jembatan tersebut lintas2 banjir mati lampu satu dua pintas alternatif penghubung kaki2 bebas hambatan sepi ditutup tutup diblokir pak bu min ya light lights lamp lamps lighting sign signs vendor vendors dog dogs adalah jadi berdebu debu berair penuh sempit kecil besar'.split(
     ' ',
   ),
 );

@@ -9,6 +9,8 @@ export interface Mention extends Span {
   firm: boolean;
   /** "desa", "kec" stands before it. */
   marked: boolean;
+  /** Written as the name is, without a slip. */
+  exact: boolean;
 }
 
 interface Piece extends Span, KeyPart {
@@ -48,7 +50,7 @@ const LEADS_IN = new Set(
   'di ke dari dr daerah wilayah warga pak tolong ada dan yang in at the'.split(' '),
 );
 
-type Match = Pick<Mention, 'areas' | 'firm' | 'marked'>;
+type Match = Omit<Mention, keyof Span>;
 /** A stretch of words that may be a name. */
 interface Stretch {
   key: string;
@@ -130,18 +132,20 @@ function exactly({ key, words, marker, alone }: Stretch, gazetteer: Gazetteer): 
   const ofKind = marker ? all.filter((area) => area.kind === marker) : all;
   const areas = ofKind.length > 0 ? ofKind : all;
   const doubtful = !marker && !alone && words.length === 1 && words.every(isCommon);
-  return { areas: [...areas], firm: !doubtful, marked: marker !== undefined && ofKind.length > 0 };
+  const marked = marker !== undefined && ofKind.length > 0;
+  return { areas: [...areas], firm: !doubtful, marked, exact: true };
 }
 
 function nearly({ key, words, marker }: Stretch, gazetteer: Gazetteer): Match | undefined {
   const series = gazetteer.series(key);
-  if (series.length > 0) return { areas: [...series], firm: false, marked: marker !== undefined };
+  const marked = marker !== undefined;
+  if (series.length > 0) return { areas: [...series], firm: false, marked, exact: false };
   if (!marker && (key.length < HINT_NAME || words.every(isCommon))) return undefined;
   const all = gazetteer.nearly(key);
   const areas = marker ? all.filter((area) => area.kind === marker) : all;
   if (areas.length === 0) return undefined;
   const firm = areas.length === 1 && (marker !== undefined || key.length >= LONG_NAME);
-  return { areas, firm, marked: marker !== undefined };
+  return { areas, firm, marked, exact: false };
 }
 
 function isCommon(piece: Piece): boolean {

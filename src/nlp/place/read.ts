@@ -20,7 +20,7 @@ export function createPlaceReader(areas: readonly Area[]): (text: string) => Pla
   return (whole) => {
     const text = whole.slice(0, MOST_CHARACTERS);
     const { covered, found, ...marks } = marksIn(text);
-    const mentions = mentionsIn(text, gazetteer);
+    const mentions = withDistricts(text, mentionsIn(text, gazetteer));
     const named = mentions.filter((mention) => mention.marked || !isCovered(mention, covered));
     const area = areaOf(named, districts);
     const candidates = candidatesOf([...named, ...mentions], area);
@@ -36,6 +36,24 @@ export function createPlaceReader(areas: readonly Area[]): (text: string) => Pla
 function isCovered(mention: Span, covered: readonly Span[]): boolean {
   return covered.some((span) => mention.start >= span.start && mention.end <= span.end);
 }
+
+/**
+ * "Desa Sukajadi Betung": an ordinary word that is also a district's name (*betung* is a bamboo)
+ * means the district when it stands right behind a village.
+ */
+function withDistricts(text: string, mentions: readonly Mention[]): Mention[] {
+  const villages = mentions.filter(({ areas, firm }) => firm && areas.some(isVillage));
+  return mentions.map((mention) => {
+    const districts = mention.areas.filter((area) => area.kind === 'district');
+    if (mention.firm || !mention.exact || districts.length === 0) return mention;
+    const isBehind = villages.some(
+      ({ end }) => end < mention.start && /^[\s,]+$/.test(text.slice(end, mention.start)),
+    );
+    return isBehind ? { ...mention, areas: districts, firm: true } : mention;
+  });
+}
+
+const isVillage = (area: Area): boolean => area.kind === 'village';
 
 /** Code of the district that an area is or lies in. */
 function districtOf(area: Area): string {
