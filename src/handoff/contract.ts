@@ -150,6 +150,8 @@ export interface MessageView {
   at: string;
   delivery?: { state: DeliveryState; at: string; maybeTwice?: boolean; problem?: string };
   originalText?: string;
+  /** The citizen took it back; `content` still is what it said. */
+  deletedAt?: string;
   reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
 }
 

@@ -103,6 +103,7 @@ export function messageView(message: Message): MessageView {
     at: message.at.toISOString(),
     ...(delivery ? { delivery: deliveryView(delivery) } : {}),
     ...(message.originalText === undefined ? {} : { originalText: message.originalText }),
+    ...(message.deletedAt ? { deletedAt: message.deletedAt.toISOString() } : {}),
     ...(message.reactions?.length ? { reactions: message.reactions } : {}),
   };
 }

@@ -34,6 +34,7 @@ export async function receive(rooms: Rooms, channel: Channel, inbound: Inbound):
 export function excerpt(
   content: Content | { kind: string; text?: string; caption?: string },
 ): string {
+  if (content.kind === 'edit' && 'text' in content && content.text === '') return '[deleted]';
   const text =
     'text' in content && content.text
       ? content.text

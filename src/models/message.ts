@@ -111,6 +111,8 @@ export interface Message {
   delivery?: Delivery;
   /** Text as first written, when the citizen edited it since. */
   originalText?: string;
+  /** When the citizen took it back ("deleted for everybody"); `content` still is what it said. */
+  deletedAt?: Date;
   /** Reactions on this message, newest per author. */
   reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
 }
@@ -191,7 +193,7 @@ export interface Messages {
   ): Promise<string | null>;
   /** Fills in a fetched file, or why there is none. */
   setMedia(id: string, media: MediaRef): Promise<void>;
-  /** Applies an edit or a reaction of the citizen to the message it is about. */
+  /** Applies an edit (to nothing: a deletion) or a reaction of the citizen to its message. */
   amend(
     where: { channel: ChannelName; account: string; externalId: string },
     change: { text: string } | { emoji: string },

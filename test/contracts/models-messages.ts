@@ -267,6 +267,30 @@ export function messageContract(opened: Opened, race: Race): void {
       expect(await verbs().amend(at_('unknown'), { text: 'x' }, at)).toBeNull();
     });
 
+    it('notes that the citizen took a message back, and keeps what it said, of every kind', async () => {
+      const photo: MediaRef = { mediaId: 'file-1', mimeType: 'image/jpeg', bytes: 10 };
+      const contents = [
+        { kind: 'text', text: 'jangan dibaca' },
+        { kind: 'photo', media: photo },
+        { kind: 'location', latitude: -2.9, longitude: 104.7 },
+      ] as const;
+      for (const content of contents) {
+        const id = freshId('in');
+        await verbs().keep(inbound(id, { content }));
+        const where = at_(`vendor-${id}`);
+        expect(await verbs().amend(where, { text: '' }, later(5))).toBe(id);
+        const message = await found(id);
+        expect(message).toMatchObject({ content, deletedAt: later(5) });
+        expect(message).not.toHaveProperty('originalText');
+        // An edit that was made before and comes late does not bring it back.
+        await verbs().amend(where, { text: 'terlambat' }, later(1));
+        expect(await found(id)).toMatchObject({ content, deletedAt: later(5) });
+      }
+      const ours = await sent();
+      expect(await verbs().amend(at_(`vendor-${ours}`), { text: '' }, later(9))).toBeNull();
+      expect(await found(ours)).not.toHaveProperty('deletedAt');
+    });
+
     race('keeps the newest of many edits at once', async () => {
       const id = freshId('in');
       await verbs().keep(inbound(id));

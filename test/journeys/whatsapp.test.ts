@@ -61,6 +61,21 @@ describe('WhatsApp', () => {
     expect(await house().unheard()).toEqual([]);
   });
 
+  it('shows the operator that a message was deleted, and what it had said', async () => {
+    const citizen = house().onWhatsApp();
+    const operator = await house().operator();
+    const id = await citizen.customer.say('Sampah menumpuk tidak diangkut');
+    await citizen.hears(/Di mana kejadiannya/);
+    await citizen.customer.revoke(id);
+    await citizen.hears(/Di mana kejadiannya/);
+    const deleted = await operator.until('the deletion', async () =>
+      (await operator.thread(house().idOf(citizen))).find(({ deletedAt }) => deletedAt),
+    );
+    expect(deleted.content).toEqual({ kind: 'text', text: 'Sampah menumpuk tidak diangkut' });
+    await operator.row(house().idOf(citizen), ({ lastText }) => lastText === '[deleted]');
+    expect(await house().unheard()).toEqual([]);
+  });
+
   it('goes on by itself when the line is cut', async () => {
     const { server, account } = house().whatsapp ?? {};
     const citizen = house().onWhatsApp();

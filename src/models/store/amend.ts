@@ -43,13 +43,15 @@ function amendedFields(doc: MessageDoc, { change, at }: Amendment) {
   const newest = doc.amended?.[what];
   if (newest && newest > at) return 'newer-stands';
   const fields =
-    'text' in change ? editedFields(doc, change.text) : reactedFields(doc, change.emoji);
+    'text' in change ? editedFields(doc, change.text, at) : reactedFields(doc, change.emoji);
   return fields && { ...fields, [`amended.${what}`]: at };
 }
 
-function editedFields(doc: MessageDoc, text: string) {
+/** What is edited to nothing was deleted, whatever it was: its words stay in the record. */
+function editedFields(doc: MessageDoc, text: string, at: Date) {
   const { content } = doc;
   if (doc.direction !== 'in') return null;
+  if (text === '') return { deletedAt: at };
   if (content.kind === 'text') {
     return { 'content.text': text, originalText: doc.originalText ?? content.text };
   }

@@ -76,6 +76,7 @@ export const messageSchema = new Schema(
     todo: String,
     fetching: String,
     originalText: String,
+    deletedAt: Date,
     amended: { text: Date, emoji: Date },
     reactions: [{ by: String, emoji: String, _id: false }],
   },

@@ -47,7 +47,14 @@ export const Bubble = memo(function Bubble({ message, citizen, named }: Props) {
           <Sign size={13} aria-hidden /> {speaker(message, citizen, texts)}
         </span>
         {voice === 'note' && <span className={css.aside}>{t('message.note')}</span>}
-        <MessageContent content={message.content} />
+        {message.deletedAt ? (
+          <details className={css.original}>
+            <summary>{t('message.deleted')}</summary>
+            <MessageContent content={message.content} />
+          </details>
+        ) : (
+          <MessageContent content={message.content} />
+        )}
         {originalText !== undefined && (
           <details className={css.original}>
             <summary>{t('message.edited')}</summary>

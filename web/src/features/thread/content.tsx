@@ -63,7 +63,11 @@ export function MessageContent({ content }: { content: Content }) {
         </p>
       );
     case 'edit':
-      return <Words text={content.text} />;
+      return content.text === '' ? (
+        <p className={css.aside}>{t('message.deletion')}</p>
+      ) : (
+        <Words text={content.text} />
+      );
     case 'reaction':
       return <Words text={content.emoji} />;
     case 'unsupported':
