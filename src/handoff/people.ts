@@ -42,29 +42,8 @@ export interface People {
 /** Builds the verbs over the stores. */
 export function createPeople(parts: PeopleParts): People {
   const { operators, sessions, clock, random, onRightsChanged } = parts;
-  /** Changes run one at a time: two administrators could otherwise demote each other at once. */
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const mine = turn.then(run, run);
-    turn = mine;
-    return mine;
-  }
-
-  async function keepsAnAdmin(before: Operator, change: PersonChange): Promise<void> {
-    const loses = change.disabled === true || (change.role ?? 'admin') !== 'admin';
-    if (before.role !== 'admin' || before.disabledAt || !loses) return;
-    const everybody = await operators.list();
-    const others = everybody.filter(
-      ({ id, role, disabledAt }) => role === 'admin' && !disabledAt && id !== before.id,
-    );
-    if (others.length === 0) throw new SahutError('operator/last-admin');
-  }
 
   async function apply(id: string, change: PersonChange): Promise<OperatorAnswer> {
-    const before = await operators.find(id);
-    if (!before) throw new SahutError('operator/unknown');
-    await keepsAnAdmin(before, change);
     const oneTime = change.resetPassword ? oneTimePassword(random) : undefined;
     const after = await operators.change(id, {
       ...plainChange(change, clock.now()),
@@ -87,7 +66,7 @@ export function createPeople(parts: PeopleParts): People {
       const person = { email, name, role, language, passwordHash, mustChangePassword: true };
       return answer(await operators.create(person, clock.now()), oneTime);
     },
-    change: (id, change) => inTurn(() => apply(id, change)),
+    change: apply,
   };
 }
 

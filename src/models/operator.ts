@@ -24,15 +24,18 @@ export interface Operators {
   count(): Promise<number>;
   /** Throws `operator/email-taken` when the address is in use. */
   create(operator: Omit<Operator, 'id' | 'createdAt'>, at: Date): Promise<Operator>;
-  change(
-    id: string,
-    change: Partial<
-      Pick<Operator, 'name' | 'role' | 'language' | 'passwordHash' | 'mustChangePassword'>
-    > & {
-      disabledAt?: Date | null;
-    },
-  ): Promise<Operator | null>;
+  /**
+   * Null when there is no such operator. Throws `operator/last-admin` when nobody could manage people
+   * any more; that holds across processes.
+   */
+  change(id: string, change: OperatorChange): Promise<Operator | null>;
 }
+
+export type OperatorChange = Partial<
+  Pick<Operator, 'name' | 'role' | 'language' | 'passwordHash' | 'mustChangePassword'>
+> & {
+  disabledAt?: Date | null;
+};
 
 /** A signed-in browser. Only the hash of its token is kept. */
 export interface Session {

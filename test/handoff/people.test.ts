@@ -79,6 +79,44 @@ describe('people', () => {
   });
 });
 
+describe('two processes', () => {
+  const process = () =>
+    createPeople({
+      ...house.stores,
+      clock: systemClock,
+      random: randomBytes,
+      onRightsChanged: () => {},
+    });
+
+  it('keep one administrator between them, however their administrators fall out', async () => {
+    const { operators } = house.stores;
+    const processes = [process(), process(), process()];
+    const first = (await operators.findByEmail('admin@sahut.local'))?.id ?? '';
+    const ids = [first];
+    for (const name of ['second', 'third']) {
+      const added = (await add(`${name}@sahut.local`, 'admin')).json as unknown as Answer;
+      ids.push(added.operator.id);
+    }
+    for (let round = 0; round < 40; round += 1) {
+      const all = await Promise.allSettled(
+        processes.map((people, n) =>
+          people.change(
+            ids[(n + round) % ids.length] ?? '',
+            round % 2 === 0 ? { role: 'operator' } : { disabled: true },
+          ),
+        ),
+      );
+      const problems = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      expect(problems).toMatchObject([{ code: 'operator/last-admin' }]);
+      const left = (await operators.list()).filter(
+        ({ role, disabledAt }) => role === 'admin' && !disabledAt,
+      );
+      expect(left).toHaveLength(1);
+      for (const id of ids) await operators.change(id, { role: 'admin', disabledAt: null });
+    }
+  });
+});
+
 describe('channels', () => {
   it('show the QR code to those who may pair a phone, and let them unpair it', async () => {
     const other = await signIn(house, await addOperator(house, 'supervisor'));

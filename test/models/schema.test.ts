@@ -56,7 +56,13 @@ async function writeEverything({ stores }: OpenStores): Promise<void> {
   const where = { channel: 'telegram', account: 'bot', externalId: 'vendor-m3' } as const;
   await messages.amend(where, { emoji: '👍' }, NOON);
   await messages.amend(where, { text: 'lain' }, NOON);
+  await messages.amend(where, { text: '' }, NOON);
   const author = { kind: 'operator', operatorId: 'ani', name: 'Ani' } as const;
+  await conversations.answer('c2', outbound('a1', { conversationId: 'c2', author }), 'Ya');
+  await conversations.learn('c2', 1, { dialogue: {}, danger: 2, emergency });
+  await conversations.arrive(arrival('c4'));
+  await conversations.claim('c4', ani, { force: false, at: NOON });
+  await conversations.release('c4', 'ani', 'besok', NOON);
   await messages.write([outbound('o1'), outbound('o2', { author, direction: 'note' })]);
   await messages.startSending('o1', NOON);
   await messages.finishSending('o1', { state: 'failed', problem: 'x', externalId: 'v' }, NOON);
@@ -65,6 +71,7 @@ async function writeEverything({ stores }: OpenStores): Promise<void> {
   const person = { email: 'a@b.id', name: 'A', role: 'admin', language: 'id' } as const;
   const secret = { passwordHash: 'x', mustChangePassword: false };
   const { id } = await operators.create({ ...person, ...secret }, NOON);
+  await operators.create({ ...person, email: 'b@b.id', ...secret }, NOON);
   await operators.change(id, { disabledAt: NOON });
   await sessions.open({ tokenHash: 'h', operatorId: id, createdAt: NOON, expiresAt: later(9) });
   await media.keep(Buffer.alloc(9), { mimeType: 'image/png', conversationId: 'c1' }, NOON);

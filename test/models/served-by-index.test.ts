@@ -111,6 +111,18 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await operators.list();
       await operators.count();
       await operators.change(id, { name: 'B' });
+      const { id: second } = await operators.create(
+        {
+          email: 'c@d.id',
+          name: 'C',
+          role: 'admin',
+          language: 'id',
+          passwordHash: 'x',
+          mustChangePassword: false,
+        },
+        NOON,
+      );
+      await operators.change(second, { role: 'operator' });
     },
     sessions: async ({ sessions }) => {
       await sessions.open({

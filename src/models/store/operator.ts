@@ -1,34 +1,13 @@
-import { type Collection, Schema, Types } from 'mongoose';
+import { type Collection, Types } from 'mongoose';
 import { SahutError } from '../../errors.js';
-import { SPOKEN_LANGUAGES } from '../category.js';
-import { type Operator, type Operators, ROLES } from '../operator.js';
-import { isDuplicate, SCHEMA_OPTIONS } from './collection.js';
-
-export interface OperatorDoc extends Omit<Operator, 'id'> {
-  _id: string;
-}
-
-const text = { type: String, required: true };
-
-export const operatorSchema = new Schema(
-  {
-    _id: text,
-    email: { type: String, required: true, lowercase: true, trim: true },
-    name: text,
-    role: { type: String, required: true, enum: ROLES },
-    language: { type: String, required: true, enum: SPOKEN_LANGUAGES },
-    passwordHash: text,
-    mustChangePassword: { type: Boolean, required: true },
-    disabledAt: Date,
-    createdAt: { type: Date, required: true },
-  },
-  { ...SCHEMA_OPTIONS, collection: 'operators' },
-);
-
-operatorSchema.index({ email: 1 }, { unique: true });
+import type { Clock } from '../clock.js';
+import type { Operator, Operators } from '../operator.js';
+import { isDuplicate } from './collection.js';
+import { AFTER, changeAdmin, mayEndAnAdmin, updateOf } from './last-admin.js';
+import type { OperatorDoc } from './operatorSchema.js';
 
 /** The kept operators; addresses are compared without regard to case. */
-export function createOperators(docs: Collection<OperatorDoc>): Operators {
+export function createOperators(docs: Collection<OperatorDoc>, clock: Clock): Operators {
   return {
     async find(id) {
       const doc = await docs.findOne({ _id: id });
@@ -59,16 +38,10 @@ export function createOperators(docs: Collection<OperatorDoc>): Operators {
       }
       return operatorOf(doc);
     },
-    async change(id, { disabledAt, ...fields }) {
-      const doc = await docs.findOneAndUpdate(
-        { _id: id },
-        {
-          // `_id` keeps the document as it is when only `disabledAt` is taken away.
-          $set: { ...fields, ...(disabledAt ? { disabledAt } : {}), _id: id },
-          ...(disabledAt === null ? { $unset: { disabledAt: 1 as const } } : {}),
-        },
-        { returnDocument: 'after', includeResultMetadata: false },
-      );
+    async change(id, change) {
+      const doc = mayEndAnAdmin(change)
+        ? await changeAdmin({ docs, clock }, id, change)
+        : await docs.findOneAndUpdate({ _id: id }, updateOf(id, change), AFTER);
       return doc && operatorOf(doc);
     },
   };
@@ -77,7 +50,7 @@ export function createOperators(docs: Collection<OperatorDoc>): Operators {
 const canonical = (email: string) => email.trim().toLowerCase();
 
 /** The hash can be read by name and nothing else: no log, no JSON and no copy carries it along. */
-function operatorOf({ _id, passwordHash, ...rest }: OperatorDoc): Operator {
+function operatorOf({ _id, passwordHash, leanedOn: _, ...rest }: OperatorDoc): Operator {
   const operator = { id: _id, ...rest };
   return Object.defineProperty(operator, 'passwordHash', {
     value: passwordHash,

@@ -22,7 +22,8 @@ import {
 } from './media.js';
 import { createMessages } from './message.js';
 import { type MessageDoc, messageSchema } from './messageSchema.js';
-import { createOperators, type OperatorDoc, operatorSchema } from './operator.js';
+import { createOperators } from './operator.js';
+import { type OperatorDoc, operatorSchema } from './operatorSchema.js';
 import { createSessions, type SessionDoc, sessionSchema } from './session.js';
 import { createVault, type SecretDoc, secretSchema } from './vault.js';
 
@@ -70,7 +71,7 @@ export function createStores(
         changes.ring('conversation', _id, _id);
       },
     }),
-    operators: createOperators(shelves.operators.docs),
+    operators: createOperators(shelves.operators.docs, options.clock),
     sessions: createSessions(shelves.sessions.docs, options.clock),
     media: createMediaStore(shelves.media.docs, shelves.pieces.docs),
     vault: createVault(connection, shelves.secrets.docs),
