@@ -8,6 +8,7 @@ import { type Options, searchOf } from './options.js';
 import { reportOn } from './report.js';
 import { sortSpec } from './sort.js';
 import type { Statements } from './statements.js';
+import { handedOut } from './table.js';
 
 interface Wanted {
   engine: Engine;
@@ -96,7 +97,7 @@ function documents({ engine, name, search, sql }: Reading): Doc[] {
   if (!table) return [];
   const query = queryFor(table, search);
   engine.reports.tell(sql, table, 'aggregate', query);
-  return rowsOf(sql, query).map(({ doc }) => doc);
+  return rowsOf(sql, query).map((found) => handedOut(found));
 }
 
 function inMemory(given: { engine: Engine; rest: Doc[]; docs: Doc[]; sql: Statements }): Doc[] {

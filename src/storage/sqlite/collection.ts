@@ -13,7 +13,7 @@ import { assertOptions, type Options, searchOf } from './options.js';
 import { steps, values } from './path.js';
 import { projector } from './project.js';
 import { sortSpec } from './sort.js';
-import type { Table } from './table.js';
+import { handedOut, type Table } from './table.js';
 import { type Change, type ChangeResult, change, remove } from './writes.js';
 
 /** What MongoDB's driver answers to an update. */
@@ -68,7 +68,7 @@ export class EmbeddedCollection extends BaseCollection {
   async findOne(filter: Doc = {}, options?: Options): Promise<Doc | null> {
     const search = { ...searchOf(filter, options), limit: 1 };
     const [found] = await this.#search(options, 'findOne', search);
-    return cut(found ?? null, options);
+    return found ?? null;
   }
 
   async countDocuments(filter: Doc = {}, options?: Options): Promise<number> {
@@ -115,7 +115,8 @@ export class EmbeddedCollection extends BaseCollection {
 
   async findOneAndDelete(filter: Doc, options?: Options): Promise<unknown> {
     const { last, deleted } = await this.#remove(filter, options, false);
-    return withMetadata(cut(last, options), options, { n: deleted });
+    const value = last && (projectorOf(options)?.(last) ?? last);
+    return withMetadata(value, options, { n: deleted });
   }
 
   async deleteOne(filter: Doc = {}, options?: Options): Promise<unknown> {
@@ -204,7 +205,7 @@ export class EmbeddedCollection extends BaseCollection {
     return this.#read<Doc[]>(options, [], (engine, table, sql) => {
       const query = queryFor(table, search);
       engine.reports.tell(sql, table, operation, query);
-      return rowsOf(sql, query).map(({ doc }) => doc);
+      return rowsOf(sql, query).map((found) => handedOut(found, projectorOf(options)));
     });
   }
 
@@ -240,7 +241,10 @@ export class EmbeddedCollection extends BaseCollection {
       }),
     );
     const { matched, upsertedId, before, after } = done;
-    const value = cut(wantsAfter ? after : before, options);
+    const project = projectorOf(options);
+    const value = wantsAfter
+      ? after && handedOut(after, project)
+      : before && (project?.(before) ?? before);
     const upserted = upsertedId === null ? {} : { upserted: upsertedId };
     const n = upsertedId === null ? matched : 1;
     return withMetadata(value, options, { n, updatedExisting: matched > 0, ...upserted });
@@ -262,9 +266,8 @@ function answer(done: ChangeResult): UpdateAnswer {
   };
 }
 
-function cut(doc: Doc | null, options: Options | undefined): Doc | null {
-  if (!doc || !isPlain(options?.projection)) return doc;
-  return projector(options.projection)?.(doc) ?? doc;
+function projectorOf(options: Options | undefined): ((doc: Doc) => Doc) | null {
+  return isPlain(options?.projection) ? projector(options.projection) : null;
 }
 
 function withMetadata(value: unknown, options: Options | undefined, lastErrorObject: Doc): unknown {

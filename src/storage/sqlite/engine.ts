@@ -32,7 +32,8 @@ export class Engine {
     this.catalog = new Catalog(this.sql);
     this.#log = new LogFile(file);
     const undone = () => this.catalog.reload();
-    this.writer = new Writer({ sql: this.sql, log: this.#log, clock, undone });
+    const commit = () => this.#commit();
+    this.writer = new Writer({ sql: this.sql, log: this.#log, clock, commit, undone });
     this.reports = new QueryReports();
   }
 
@@ -58,8 +59,15 @@ export class Engine {
     });
   }
 
+  /** What the tables keep back is written with everything else. */
+  #commit(): void {
+    for (const table of this.catalog.tables) table.tellAll();
+    this.sql.exec('COMMIT');
+  }
+
   /** Several statements that stand or fall together, within a write. */
   atomically<T>(run: () => T): T {
+    for (const table of this.catalog.tables) table.tellAll();
     this.sql.exec('SAVEPOINT step');
     try {
       const result = run();

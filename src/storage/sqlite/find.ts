@@ -1,4 +1,4 @@
-import { type Doc, decode } from './bson.js';
+import type { Doc } from './bson.js';
 import type { SqlValue } from './keys.js';
 import { type Matcher, matcher } from './match.js';
 import { type Plan, plan } from './plan.js';
@@ -37,63 +37,62 @@ export function queryFor(table: Table, search: Search, what = 'row, doc'): Query
     sql += ' LIMIT ? OFFSET ?';
     parameters.push(search.limit > 0 ? search.limit : -1, search.skip);
   }
-  const matches = refined ? matcher(search.filter) : null;
+  const matches = refined ? matcher(single ? withoutId(search.filter) : search.filter) : null;
   return { sql, parameters, plan: planned, matches, search, table };
+}
+
+/** SQLite, or who remembers the row, has found it by its `_id`. */
+function withoutId({ _id, ...rest }: Doc): Doc {
+  return rest;
 }
 
 /** The documents found, in order, no more than asked for. */
 export function rowsOf(sql: Statements, query: Query): Found[] {
-  const { plan: planned, search } = query;
+  const { plan: planned, search, table } = query;
   if (planned.single && search.skip === 0) return onlyRow(sql, query);
+  table.hotOn(sql)?.tellAll();
   if (planned.sortsInMemory) return sortedInMemory(sql, query);
   if (query.matches) return refined(sql, query, query.matches);
   if (search.limit === 1) {
     const row = sql.get(query.sql, query.parameters);
-    return row ? [found(row)] : [];
+    return row ? [found(sql, query, row)] : [];
   }
-  return sql.all(query.sql, query.parameters).map(found);
+  return sql.all(query.sql, query.parameters).map((row) => found(sql, query, row));
 }
 
-function found(row: unknown[]): Found {
-  const bytes = row[1] as Uint8Array;
-  return { row: row[0] as number, bytes, doc: decode(bytes) };
+function found(sql: Statements, { table }: Query, row: unknown[]): Found {
+  return table.found(sql, row[0] as number, row[1] as Uint8Array);
 }
 
 /** By `_id`: as it was just written, or from SQLite. */
-function onlyRow(sql: Statements, { sql: text, parameters, matches, table }: Query): Found[] {
-  const [id = null] = parameters;
-  const recent = table.recentOn(sql);
-  const known = recent?.find(id);
-  // A copy: binary values of the document are views of the bytes it is read from.
-  const bytes = known && Buffer.from(known.bytes);
-  const row = bytes ? [known.row, bytes] : sql.get(text, parameters);
-  if (!row) return [];
-  const only = found(row);
-  if (!known) recent?.note(id, { row: only.row, bytes: Buffer.from(only.bytes) });
-  return !matches || matches(only.doc) ? [only] : [];
+function onlyRow(sql: Statements, query: Query): Found[] {
+  const { parameters, matches, table } = query;
+  const hot = table.hotOn(sql)?.find(parameters[0] ?? null);
+  const only = hot ? { row: hot.row, doc: hot.doc, kept: hot } : stored(sql, query);
+  return only && (!matches || matches(only.doc)) ? [only] : [];
+}
+
+function stored(sql: Statements, query: Query): Found | null {
+  const row = sql.get(query.sql, query.parameters);
+  return row ? found(sql, query, row) : null;
 }
 
 /** Reads on only until the limit is reached. */
-function refined(
-  sql: Statements,
-  { sql: text, parameters, search }: Query,
-  matches: Matcher,
-): Found[] {
+function refined(sql: Statements, query: Query, matches: Matcher): Found[] {
+  const { search } = query;
   const result: Found[] = [];
   let toSkip = search.skip;
-  sql.each(text, parameters, (row) => {
-    const candidate = found(row);
+  sql.each(query.sql, query.parameters, (row) => {
+    const candidate = found(sql, query, row);
     if (matches(candidate.doc) && toSkip-- <= 0) result.push(candidate);
     return search.limit === 0 || result.length < search.limit;
   });
   return result;
 }
 
-function sortedInMemory(
-  sql: Statements,
-  { sql: text, parameters, matches, search }: Query,
-): Found[] {
-  const all = sql.all(text, parameters).map(found);
+function sortedInMemory(sql: Statements, query: Query): Found[] {
+  const { matches, search } = query;
+  const all = sql.all(query.sql, query.parameters).map((row) => found(sql, query, row));
   const kept = matches ? all.filter(({ doc }) => matches(doc)) : all;
   const order = sorter(search.sort);
   kept.sort((a, b) => order(a.doc, b.doc));
@@ -102,6 +101,7 @@ function sortedInMemory(
 
 /** How many documents a search finds; without reading them when SQLite can tell alone. */
 export function countOf(sql: Statements, table: Table, search: Search): number {
+  table.hotOn(sql)?.tellAll();
   const query = queryFor(table, { ...search, skip: 0, limit: 0, sort: [] }, '1');
   const total = query.matches
     ? rowsOf(sql, queryFor(table, { ...search, skip: 0, limit: 0, sort: [] })).length

@@ -1,5 +1,4 @@
 import type { Doc } from './bson.js';
-import { decode } from './bson.js';
 import type { Source } from './cursor.js';
 import type { Engine } from './engine.js';
 import { queryFor, rowsOf, type Search } from './find.js';
@@ -7,7 +6,7 @@ import { matcher } from './match.js';
 import type { Options } from './options.js';
 import { projector } from './project.js';
 import { reportOn } from './report.js';
-import { Table } from './table.js';
+import { handedOut, Table } from './table.js';
 
 /** What a cursor over one collection is to find. */
 export interface Wanted {
@@ -35,8 +34,7 @@ async function all({ engine, name, search, options }: Wanted): Promise<Doc[]> {
     if (!table) return [];
     const query = queryFor(table, search);
     engine.reports.tell(sql, table, 'find', query);
-    const found = rowsOf(sql, query);
-    return project ? found.map(({ doc }) => project(doc)) : found.map(({ doc }) => doc);
+    return rowsOf(sql, query).map((found) => handedOut(found, project));
   });
 }
 
@@ -58,7 +56,7 @@ async function* batches(wanted: Wanted): AsyncGenerator<Doc[]> {
       const one = `SELECT doc FROM ${table.sqlName} WHERE row = ?`;
       return rows.slice(i, i + size).flatMap((row) => {
         const bytes = sql.get(one, [row])?.[0];
-        return bytes instanceof Uint8Array ? [decode(bytes)] : [];
+        return bytes instanceof Uint8Array ? [handedOut(table.found(sql, row, bytes))] : [];
       });
     });
     const kept = docs.filter(matches);
@@ -75,6 +73,7 @@ function rowNumbers({ engine, name, search, options }: Wanted): Promise<number[]
     if (query.matches || query.plan.sortsInMemory) {
       return rowsOf(sql, query).map(({ row }) => row);
     }
+    table.hotOn(sql)?.tellAll();
     const narrow = query.sql.replace('SELECT row, doc', 'SELECT row');
     return sql.all(narrow, query.parameters).map(([row]) => Number(row));
   });

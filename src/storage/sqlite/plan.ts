@@ -36,7 +36,8 @@ const MOST_IN_LIST = 10_000;
 
 /** Turns a filter and a sort into SQL over the columns of indexed fields. */
 export function plan(table: Table, filter: Doc, sort: SortSpec): Plan {
-  if (isOne(filter._id)) return onlyOne(filter);
+  const id = onlyValue(filter._id);
+  if (isOne(id)) return onlyOne(id, filter);
   const found = conjunction(table, filter);
   const covered = coveredIndexes(table, filter);
   const where = [found.sql, ...covered].filter((part) => part !== '').join(' AND ');
@@ -51,15 +52,25 @@ export function plan(table: Table, filter: Doc, sort: SortSpec): Plan {
   };
 }
 
+/** `{ $in: [x] }` and `{ $eq: x }` mean x. */
+function onlyValue(condition: unknown): unknown {
+  if (!isOperators(condition)) return condition;
+  const [operator, more] = Object.keys(condition);
+  if (more !== undefined) return condition;
+  if (operator === '$eq') return condition.$eq;
+  const list = condition.$in;
+  return operator === '$in' && Array.isArray(list) && list.length === 1 ? list[0] : condition;
+}
+
 function isOne(id: unknown): boolean {
   return id !== undefined && isSure(id) && keyOf(unwrap(id)) !== null;
 }
 
 /** One statement for every filter with an `_id`: what else it says is cheaper to test in memory. */
-function onlyOne(filter: Doc): Plan {
+function onlyOne(id: unknown, filter: Doc): Plan {
   let refined = false;
   for (const path in filter) if (path !== '_id') refined = true;
-  const parameters = [keyOf(unwrap(filter._id))];
+  const parameters = [keyOf(unwrap(id))];
   return { where: 'id = ?', parameters, refined, single: true, orderBy: '', sortsInMemory: false };
 }
 

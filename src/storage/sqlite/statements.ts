@@ -3,13 +3,19 @@ import type { SqlValue } from './keys.js';
 
 export type Row = unknown[];
 
+/** What a statement without rows did. */
+export interface Ran {
+  changes: number;
+  lastInsertRowid: number;
+}
+
 /** A compiled statement, as far as we use it. */
 interface Compiled {
   raw(on: boolean): void;
   get(parameters: SqlValue[]): Row | undefined;
   all(parameters: SqlValue[]): Row[];
   iterate(parameters: SqlValue[]): Iterable<Row>;
-  run(parameters: SqlValue[]): { changes: number };
+  run(parameters: SqlValue[]): Ran;
 }
 
 /** SQLite keeps a compiled statement in some kilobytes: a bound, far above what the product uses. */
@@ -56,9 +62,9 @@ export class Statements {
     }
   }
 
-  /** A statement without rows; the number of rows that it changed. */
-  run(sql: string, parameters: SqlValue[] = []): number {
-    return (this.#runs.get(sql) ?? this.#compile(this.#runs, sql, false)).run(parameters).changes;
+  /** A statement without rows. */
+  run(sql: string, parameters: SqlValue[] = []): Ran {
+    return (this.#runs.get(sql) ?? this.#compile(this.#runs, sql, false)).run(parameters);
   }
 
   exec(sql: string): void {

@@ -1,29 +1,36 @@
 import { type Doc, decode, encode, isPlain, ObjectId, Rank, rankOf } from './bson.js';
+import { type Column, columnsOf } from './columns.js';
 import { duplicateKey, serverError, unsupported, violatedUnique } from './errors.js';
+import { type HotRow, HotRows, type Untold } from './hot-rows.js';
 import { createIndexSql, dropIndexSql, indexColumn } from './index-sql.js';
 import { keyOf, type SqlValue, sameKey } from './keys.js';
-import { type Matcher, matcher } from './match.js';
-import { ARRAY, single, steps, values } from './path.js';
-import { Recent } from './recent.js';
+import { ARRAY, steps, values } from './path.js';
+import { copyOf, plainCopy, samePlain, settled } from './plain.js';
 import type { CollectionSpec, IndexSpec, PathColumn } from './spec.js';
 import { quoted, type Statements } from './statements.js';
-
-/** One value of a row that stands in a column of its own, computed from the document. */
-interface Column {
-  name: string;
-  /** First steps of the paths that it is computed from; null when it may be any. */
-  roots: readonly string[] | null;
-  of(doc: Doc): SqlValue;
-}
 
 /** A key before a change; undefined when the change leaves it as it is. */
 export type OldKey = SqlValue | undefined;
 
+/** What a change does: the columns before it, and the fields that it touches. */
+export interface Changing {
+  before: readonly OldKey[];
+  changing: ReadonlySet<string> | null;
+}
+
 /** A row as it was found. */
 export interface Found {
   row: number;
-  bytes: Uint8Array;
+  /** The document; not to be changed or handed out when it is a hot row's: see {@link handedOut}. */
   doc: Doc;
+  /** Where it is kept: as an object, or as bytes. */
+  kept: HotRow | Uint8Array;
+}
+
+/** A found document, or what a projection leaves of it, for whoever asked: theirs to change. */
+export function handedOut({ doc, kept }: Found, project?: ((doc: Doc) => Doc) | null): Doc {
+  const wanted = project ? project(doc) : doc;
+  return kept instanceof Uint8Array ? wanted : copyOf(wanted);
 }
 
 /**
@@ -35,7 +42,7 @@ export class Table {
   readonly sqlName: string;
   readonly #sql: Statements;
   readonly #keep: () => void;
-  readonly #recent = new Recent();
+  readonly #hot = new HotRows((hot) => this.#tell(hot));
   #columns: Column[] = [];
   #insertSql = '';
 
@@ -62,7 +69,7 @@ export class Table {
   }
 
   drop(): void {
-    this.#recent.forget();
+    this.#hot.clear();
     this.#sql.exec(`DROP TABLE IF EXISTS ${this.sqlName}`);
   }
 
@@ -75,33 +82,43 @@ export class Table {
   /** Keeps a new document; returns its `_id`. Throws error 11000 when it is there already. */
   insert(given: Doc): unknown {
     const doc = withIdFirst(given);
-    const keys = this.#keys(doc);
-    this.#run(this.#insertSql, [...keys, encode(doc)], doc);
+    const keys = this.#columns.map((column) => column.of(doc));
+    const row = this.#run(this.#insertSql, [...keys, encode(doc)], doc);
+    this.#heat(keys[0] ?? null, row, doc);
     return doc._id;
   }
 
   /** What was written lately, for a reader on the connection that writes; null for others. */
-  recentOn(sql: Statements): Recent | null {
-    return sql === this.#sql ? this.#recent : null;
+  hotOn(sql: Statements): HotRows | null {
+    return sql === this.#sql ? this.#hot : null;
   }
 
-  /** Writes a changed document over the old one; false when nothing was different. */
-  replace(found: Found, before: readonly OldKey[], doc: Doc): boolean {
+  /** A row as SQLite had it. On the connection that writes it is remembered. */
+  found(sql: Statements, row: number, bytes: Uint8Array): Found {
+    const hot = this.hotOn(sql)?.at(row);
+    return hot ? { row, doc: hot.doc, kept: hot } : { row, doc: decode(bytes), kept: bytes };
+  }
+
+  /** Tells SQLite of every change that waits for its COMMIT: before that, and before any question. */
+  tellAll(): void {
+    this.#hot.tellAll();
+  }
+
+  /**
+   * Puts a document, in which these fields were changed (null: any), in the place of the old one;
+   * false when nothing was different.
+   */
+  replace(found: Found, doc: Doc, { before, changing }: Changing): boolean {
+    const untold = this.#untold(before, doc);
+    const hot = this.#hotOf(found);
+    // What was found as bytes is the finder's own; a draft of a hot row shares what did not change.
+    const copy = changing && hot === found.kept ? settled(doc, changing) : plainCopy(doc);
+    if (hot && copy) return this.#replaceHot(hot, copy, untold);
+    if (hot) this.#hot.forget(this.#told(hot));
     const bytes = encode(doc);
-    if (Buffer.compare(bytes, found.bytes) === 0) return false;
-    const parameters: SqlValue[] = [];
-    let assignments = '';
-    for (const [i, column] of this.#columns.entries()) {
-      const old = before[i];
-      if (old === undefined) continue;
-      const key = column.of(doc);
-      if (sameKey(key, old)) continue;
-      assignments += `${column.name} = ?, `;
-      parameters.push(key);
-    }
-    parameters.push(bytes, found.row);
-    this.#run(`UPDATE ${this.sqlName} SET ${assignments}doc = ? WHERE row = ?`, parameters, doc);
-    this.#recent.note(keyOf(doc._id), { row: found.row, bytes });
+    const old = found.kept instanceof Uint8Array ? found.kept : encode(found.kept.doc);
+    if (Buffer.compare(bytes, old) === 0) return false;
+    this.#overwrite(found.row, untold, { bytes, doc });
     return true;
   }
 
@@ -113,13 +130,15 @@ export class Table {
     });
   }
 
-  remove({ row, doc }: Found): void {
+  remove({ row }: Found): void {
+    const hot = this.#hot.at(row);
     this.#sql.run(`DELETE FROM ${this.sqlName} WHERE row = ?`, [row]);
-    this.#recent.forgetOne(keyOf(doc._id));
+    if (hot) this.#hot.forget(hot);
   }
 
   /** Adds an index, filling its columns from the documents that are there. */
   addIndex(index: IndexSpec): void {
+    this.tellAll();
     const missing = index.key.map(([path]) => path).filter((path) => !this.column(path));
     for (const path of missing) {
       const column = `k${this.spec.nextNumber++}`;
@@ -137,6 +156,7 @@ export class Table {
   }
 
   dropIndex(name: string): void {
+    this.tellAll();
     const index = this.spec.indexes.find((one) => one.name === name);
     if (!index) throw serverError(27, 'IndexNotFound', `index not found with name [${name}]`);
     for (const sql of dropIndexSql(this.spec, index)) this.#sql.exec(sql);
@@ -187,27 +207,68 @@ export class Table {
   }
 
   #derive(): void {
-    this.#columns = [
-      { name: 'id', roots: ['_id'], of: (doc) => idKey(doc._id) },
-      ...this.spec.paths.map((path) => this.#pathColumn(path)),
-      ...this.spec.indexes.flatMap(membershipColumn),
-    ];
+    this.#columns = columnsOf(this.spec, (column, value) => this.#note(column, value));
     const names = this.#columns.map(({ name }) => name).join(', ');
     const marks = this.#columns.map(() => '?').join(', ');
     this.#insertSql = `INSERT INTO ${this.sqlName} (${names}, doc) VALUES (${marks}, ?)`;
   }
 
-  #pathColumn(column: PathColumn): Column {
-    const parts = steps(column.path);
-    return {
-      name: column.column,
-      roots: parts.slice(0, 1),
-      of: (doc) => {
-        const value = single(doc, parts);
-        if (typeof value === 'object' || value === ARRAY) this.#note(column, value);
-        return keyOf(value);
-      },
-    };
+  /** The hot row of what was found: as it was found, or made now. */
+  #hotOf({ row, kept }: Found): HotRow | undefined {
+    if (!(kept instanceof Uint8Array)) return kept;
+    const doc = decode(kept);
+    return this.#heat(keyOf(doc._id), row, doc);
+  }
+
+  #heat(id: SqlValue, row: number, doc: Doc): HotRow | undefined {
+    const copy = plainCopy(doc);
+    return copy ? this.#hot.note(id, row, copy) : undefined;
+  }
+
+  /** What a change does to the columns. Computed at once: it may be refused. */
+  #untold(before: readonly OldKey[], doc: Doc): Untold {
+    const untold: Untold = new Map();
+    for (const [i, column] of this.#columns.entries()) {
+      const told = before[i];
+      if (told === undefined) continue;
+      const now = column.of(doc);
+      if (!sameKey(told, now)) untold.set(i, { told, now });
+    }
+    return untold;
+  }
+
+  /** The change waits for the COMMIT, unless another row may stand in its way. */
+  #replaceHot(hot: HotRow, doc: Doc, untold: Untold): boolean {
+    if (samePlain(doc, hot.doc)) return false;
+    for (const i of untold.keys()) {
+      if (!this.#columns[i]?.unique) continue;
+      this.#overwrite(this.#told(hot).row, untold, { bytes: encode(doc), doc });
+      hot.doc = doc;
+      return true;
+    }
+    this.#hot.changed(hot, doc, untold);
+    return true;
+  }
+
+  #told(hot: HotRow): HotRow {
+    this.#hot.tell(hot);
+    return hot;
+  }
+
+  #tell({ row, doc, untold }: HotRow): void {
+    if (untold) this.#overwrite(row, untold, { bytes: encode(doc), doc });
+  }
+
+  #overwrite(row: number, untold: Untold, { bytes, doc }: { bytes: Uint8Array; doc: Doc }): void {
+    const parameters: SqlValue[] = [];
+    let assignments = '';
+    for (const [i, { told, now }] of untold) {
+      if (sameKey(told, now)) continue;
+      assignments += `${this.#columns[i]?.name} = ?, `;
+      parameters.push(now);
+    }
+    parameters.push(bytes, row);
+    this.#run(`UPDATE ${this.sqlName} SET ${assignments}doc = ? WHERE row = ?`, parameters, doc);
   }
 
   #note(column: PathColumn, value: unknown): void {
@@ -229,13 +290,9 @@ export class Table {
     if (unique) throw unsupported(`an array in the unique index ${unique.name}`);
   }
 
-  #keys(doc: Doc): SqlValue[] {
-    return this.#columns.map((column) => column.of(doc));
-  }
-
-  #run(sql: string, parameters: SqlValue[], doc: Doc): void {
+  #run(sql: string, parameters: SqlValue[], doc: Doc): number {
     try {
-      this.#sql.run(sql, parameters);
+      return this.#sql.run(sql, parameters).lastInsertRowid;
     } catch (thrown) {
       const violated = violatedUnique(thrown);
       if (!violated) throw thrown;
@@ -269,38 +326,6 @@ export class Table {
 }
 
 const ID_PATH: PathColumn = { path: '_id', column: 'id', arrays: false, objects: true };
-
-function membershipColumn(index: IndexSpec): Column[] {
-  const name = indexColumn(index);
-  if (!name) return [];
-  const belongs = memberTest(index);
-  return [{ name, roots: memberRoots(index), of: (doc) => (belongs(doc) ? 1 : null) }];
-}
-
-function memberRoots({ key, partial }: IndexSpec): string[] | null {
-  const paths = partial ? Object.keys(partial) : key.map(([path]) => path);
-  return paths.some((path) => path.startsWith('$')) ? null : paths.flatMap(rootOf);
-}
-
-const rootOf = (path: string): readonly string[] => steps(path).slice(0, 1);
-
-function memberTest(index: IndexSpec): Matcher {
-  if (index.partial) return matcher(index.partial);
-  const paths = index.key.map(([path]) => steps(path));
-  return (doc) => paths.some((parts) => values(doc, parts).some((value) => value !== undefined));
-}
-
-function idKey(id: unknown): SqlValue {
-  const rank = rankOf(id);
-  if (rank === Rank.nothing || rank === Rank.array || rank === Rank.pattern) {
-    throw serverError(
-      2,
-      'InvalidIdField',
-      'The _id must not be null, an array or a regular expression',
-    );
-  }
-  return keyOf(id);
-}
 
 /** As MongoDB does: a document without `_id` gets one, and it stands first. */
 function withIdFirst(doc: Doc): Doc {

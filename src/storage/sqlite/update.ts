@@ -32,9 +32,10 @@ export function assertUpdate(update: unknown): asserts update is Doc {
 /** The first steps of all paths that an update may change. */
 export function changedRoots(update: Doc): Set<string> {
   const roots = new Set<string>();
-  for (const [operator, fields] of Object.entries(update)) {
+  for (const operator in update) {
+    const fields = update[operator];
     if (!isPlain(fields)) continue;
-    for (const path of Object.keys(fields)) {
+    for (const path in fields) {
       roots.add(steps(path)[0] ?? path);
       if (operator === '$rename') roots.add(steps(String(fields[path]))[0] ?? '');
     }
@@ -80,23 +81,28 @@ function mentions(path: string, filter: Doc): boolean {
 
 /** MongoDB refuses two changes of one path, or of a path and something below it. */
 function assertNoConflict(update: Doc): void {
-  const paths: string[] = [];
-  for (const fields of Object.values(update)) {
-    if (isPlain(fields)) paths.push(...Object.keys(fields));
+  const seen = new Set<string>();
+  let nested = false;
+  for (const operator in update) {
+    const fields = update[operator];
+    if (!isPlain(fields)) continue;
+    for (const path in fields) {
+      if (seen.has(path)) throw conflict(path);
+      seen.add(path);
+      nested ||= path.includes('.');
+    }
   }
-  if (paths.length < 2) return;
-  const seen = new Set(paths);
-  const clash =
-    seen.size < paths.length
-      ? paths.find((path, index) => paths.indexOf(path) !== index)
-      : paths.find((path) => ancestors(path).some((above) => seen.has(above)));
-  if (clash !== undefined) {
-    throw serverError(
-      40,
-      'ConflictingUpdateOperators',
-      `Updating the path '${clash}' would create a conflict at '${clash}'`,
-    );
-  }
+  if (!nested) return;
+  for (const path of seen)
+    if (ancestors(path).some((above) => seen.has(above))) throw conflict(path);
+}
+
+function conflict(path: string): Error {
+  return serverError(
+    40,
+    'ConflictingUpdateOperators',
+    `Updating the path '${path}' would create a conflict at '${path}'`,
+  );
 }
 
 function ancestors(path: string): string[] {

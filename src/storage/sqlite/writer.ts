@@ -27,6 +27,8 @@ interface Parts {
   sql: Statements;
   log: LogFile;
   clock: Clock;
+  /** Writes what is kept back, and COMMITs. */
+  commit: () => void;
   /** Called when a COMMIT failed or a transaction was undone: what is known of the tables is stale. */
   undone: () => void;
 }
@@ -41,6 +43,7 @@ export class Writer {
   readonly #sql: Statements;
   readonly #log: LogFile;
   readonly #clock: Clock;
+  readonly #commit: () => void;
   readonly #undone: () => void;
   #batch: Outcome[] | null = null;
   /** Committed, but not known to be on the disk. */
@@ -51,10 +54,11 @@ export class Writer {
   #idle: (() => void)[] = [];
   #refusal: Error | null = null;
 
-  constructor({ sql, log, clock, undone }: Parts) {
+  constructor({ sql, log, clock, commit, undone }: Parts) {
     this.#sql = sql;
     this.#log = log;
     this.#clock = clock;
+    this.#commit = commit;
     this.#undone = undone;
   }
 
@@ -85,7 +89,7 @@ export class Writer {
   async commit(owner: object): Promise<void> {
     this.#end(owner, () => {
       if (!this.#sql.inTransaction) throw new Error('SQLite had rolled the transaction back.');
-      this.#sql.exec('COMMIT');
+      this.#commit();
     });
     await this.durable();
   }
@@ -164,7 +168,7 @@ export class Writer {
     const batch = this.#batch;
     if (batch === null) return;
     try {
-      this.#sql.exec('COMMIT');
+      this.#commit();
     } catch (thrown) {
       this.#failBatch(asError(thrown));
       return;

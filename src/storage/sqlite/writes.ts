@@ -3,8 +3,9 @@ import { same } from './compare.js';
 import type { Engine } from './engine.js';
 import { serverError } from './errors.js';
 import { queryFor, rowsOf } from './find.js';
+import { draftOf } from './plain.js';
 import type { SortSpec } from './sort.js';
-import type { Found, Table } from './table.js';
+import { type Found, handedOut, type Table } from './table.js';
 import { applyUpdate, assertUpdate, changedRoots, seedOf, type UpdateContext } from './update.js';
 
 /** How a document is to be changed: by operators, or by another document in its place. */
@@ -28,7 +29,7 @@ export interface ChangeResult {
   upsertedId: unknown;
   /** The single document before and after; null where there was none. */
   before: Doc | null;
-  after: Doc | null;
+  after: Found | null;
 }
 
 /** Changes what a filter finds. Each document is changed completely or not at all. */
@@ -42,16 +43,23 @@ export function change(engine: Engine, table: Table, request: ChangeRequest): Ch
   const changing = 'update' in request.change ? changedRoots(request.change.update as Doc) : null;
   for (const one of found) {
     const before = table.keysOf(one.doc, changing);
-    const after = changed(engine, one, request);
-    if (request.keepBefore) result.before = decode(one.bytes);
-    if (table.replace(one, before, after)) result.modified++;
-    result.after = after;
+    if (request.keepBefore) result.before = documentOf(one);
+    const after = changed(engine, one, { request, changing });
+    if (table.replace(one, after, { before, changing })) result.modified++;
+    result.after = { row: one.row, doc: after, kept: one.kept };
   }
   return result;
 }
 
+const NO_BYTES = new Uint8Array();
+
 function nothingChanged(): ChangeResult {
   return { matched: 0, modified: 0, upsertedId: null, before: null, after: null };
+}
+
+/** The document as it was found, whatever becomes of it. */
+function documentOf(found: Found): Doc {
+  return found.kept instanceof Uint8Array ? decode(found.kept) : handedOut(found);
 }
 
 function search(engine: Engine, table: Table, request: ChangeRequest): Found[] {
@@ -61,12 +69,17 @@ function search(engine: Engine, table: Table, request: ChangeRequest): Found[] {
   return rowsOf(engine.sql, query);
 }
 
-function changed(engine: Engine, found: Found, request: ChangeRequest): Doc {
+function changed(
+  engine: Engine,
+  { doc, kept }: Found,
+  { request, changing }: { request: ChangeRequest; changing: Set<string> | null },
+): Doc {
   if ('replacement' in request.change) {
-    return replaced(found.doc._id, request.change.replacement as Doc);
+    return replaced(doc._id, request.change.replacement as Doc);
   }
-  applyUpdate(found.doc, request.change.update as Doc, contextOf(engine, request, false));
-  return found.doc;
+  const draft = kept instanceof Uint8Array || !changing ? doc : draftOf(doc, changing);
+  applyUpdate(draft, request.change.update as Doc, contextOf(engine, request, false));
+  return draft;
 }
 
 function contextOf(engine: Engine, request: ChangeRequest, inserting: boolean): UpdateContext {
@@ -114,7 +127,8 @@ function insertInstead(engine: Engine, table: Table, request: ChangeRequest): Ch
     applyUpdate(doc, request.change.update as Doc, contextOf(engine, request, true));
   }
   const upsertedId = table.insert(doc);
-  return { ...nothingChanged(), upsertedId, after: doc };
+  // Not hot: it is the caller's own.
+  return { ...nothingChanged(), upsertedId, after: { row: 0, doc, kept: NO_BYTES } };
 }
 
 /** Deletes what a filter finds; returns how many, and the last one. */
@@ -128,5 +142,6 @@ export function remove(
   engine.reports.tell(engine.sql, table, 'delete', query);
   const found = rowsOf(engine.sql, query);
   for (const one of found) table.remove(one);
-  return { deleted: found.length, last: found[0]?.doc ?? null };
+  const [first] = found;
+  return { deleted: found.length, last: first ? handedOut(first) : null };
 }
