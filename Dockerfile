@@ -34,4 +34,5 @@ VOLUME /var/lib/sahut
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--disable-warning=ExperimentalWarning", "dist/main.js"]
+# A heap that may not grow far is tidied in time: the same work in 230 MB instead of 360 (bench/README.md).
+CMD ["node", "--disable-warning=ExperimentalWarning", "--max-old-space-size=512", "dist/main.js"]

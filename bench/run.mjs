@@ -6,7 +6,8 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
-const flags = ['--disable-warning=ExperimentalWarning'];
+/** As `npm start` has them. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=512'];
 
 /** Runs a scenario and returns the JSON it prints last. */
 function scenario(file, ...args) {

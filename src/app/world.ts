@@ -56,9 +56,16 @@ export function worldOf(parts: WorldParts) {
   });
 }
 
+/** Every turn asks for a reference, and one in eight uses it: randomness is drawn for many at once. */
+const REFERENCES_DRAWN = 256;
+let drawn = Buffer.alloc(0);
+
 /** A reference that nobody can guess. */
 export function newReference(): string {
-  return formatReference(randomBytes(REFERENCE_BYTES));
+  if (drawn.length < REFERENCE_BYTES) drawn = randomBytes(REFERENCE_BYTES * REFERENCES_DRAWN);
+  const bytes = drawn.subarray(0, REFERENCE_BYTES);
+  drawn = drawn.subarray(REFERENCE_BYTES);
+  return formatReference(bytes);
 }
 
 /** What a citizen may know of a complaint by its reference. */

@@ -36,8 +36,23 @@ export function addWorkingDays(from: Date, days: number, calendar: Calendar): Da
   return new Date(midnight + calendar.closesAtHour * HOUR_MS - offset);
 }
 
+/** Clocks are changed on a quarter of an hour, nowhere between. */
+const QUARTER_MS = 900_000;
+/** How far each zone's clock is ahead of UTC, in the quarter that was asked for last. */
+const offsets = new Map<string, { quarter: number; offsetMs: number }>();
+
 /** Milliseconds whose UTC reading is the local clock's: arithmetic on days becomes plain. */
 function localTime(at: Date, timeZone: string): number {
+  const ms = at.getTime();
+  const quarter = Math.floor(ms / QUARTER_MS);
+  const known = offsets.get(timeZone);
+  if (known?.quarter === quarter) return ms + known.offsetMs;
+  const offsetMs = clockReading(at, timeZone) - Math.floor(ms / 1000) * 1000;
+  offsets.set(timeZone, { quarter, offsetMs });
+  return ms + offsetMs;
+}
+
+function clockReading(at: Date, timeZone: string): number {
   const parts = formatter(timeZone).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   return Date.UTC(

@@ -178,11 +178,20 @@ export function freshDraft(): Draft {
 /** A working copy of a kept state; what an older version did not know yet gets its first value. */
 export function revive(state: DialogueState): Talk {
   const language = state.language === 'en' ? 'en' : 'id';
-  const kept = JSON.parse(JSON.stringify(state)) as Partial<Talk>;
+  const kept = copied(state) as Partial<Talk>;
   const talk: Talk = { ...freshTalk(language), ...kept, language };
   if (!STEPS.includes(talk.step)) talk.step = 'menu';
   if (talk.draft) talk.draft = { ...freshDraft(), ...talk.draft };
   return talk;
+}
+
+/** A deep copy of JSON. */
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) copy[key] = copied(copy[key]);
+  return copy;
 }
 
 /** A kept place as the contract wants it. */

@@ -1,6 +1,6 @@
 import { type Channel, ChannelError, type Outbound } from '../bots/channel.js';
 import { asError } from '../errors.js';
-import type { Conversation } from '../models/conversation.js';
+import type { Owner } from '../models/conversation.js';
 import type { Message, OutboundContent } from '../models/message.js';
 import { RetryLater } from '../queue/queue.js';
 import type { Rooms } from './rooms.js';
@@ -22,19 +22,18 @@ async function sendOne(rooms: Rooms, message: Message): Promise<void> {
   if (!(await messages.startSending(message.id, clock.now()))) return;
   // The owner is read after `sending` is written, and a claim withholds after it has written the
   // owner: whichever comes first, a bot's message never leaves after a claim.
-  const conversation = await conversations.find(message.conversationId);
-  if (!conversation || isSilenced(conversation, message)) {
+  const owner = await conversations.ownerOf(message.conversationId);
+  if (!owner || isSilenced(owner, message)) {
     return finish(rooms, message, { state: 'withheld' });
   }
   const channel = channelOf(message.channel, message.account);
   if (!channel) {
     return finish(rooms, message, { state: 'failed', problem: 'This channel is switched off.' });
   }
-  await deliver(rooms, message, { conversation, channel, again });
+  await deliver(rooms, message, { channel, again });
 }
 
 interface Way {
-  conversation: Conversation;
   channel: Channel;
   again: boolean;
 }
@@ -51,7 +50,7 @@ async function deliver(rooms: Rooms, message: Message, way: Way): Promise<void> 
 
 async function asOutbound(rooms: Rooms, message: Message, way: Way): Promise<Outbound> {
   const content = message.content as OutboundContent;
-  const outbound = { id: message.id, chatId: way.conversation.chatId, content, again: way.again };
+  const outbound = { id: message.id, chatId: message.chatId, content, again: way.again };
   if (!('media' in content) || !content.media.mediaId) return outbound;
   const data = await rooms.media.read(content.media.mediaId);
   if (!data) throw new ChannelError('refused', 'The file is no longer in the store.');
@@ -81,6 +80,6 @@ async function finish(
   rooms.count?.sent(message.channel, outcome.state);
 }
 
-function isSilenced({ owner }: Conversation, { author }: Message): boolean {
+function isSilenced(owner: Owner, { author }: Message): boolean {
   return author.kind === 'bot' && owner.kind === 'operator';
 }

@@ -176,6 +176,8 @@ export interface InboxCounts {
 /** The verbs of kept conversations. Check and write are one step in each. */
 export interface Conversations {
   find(id: string): Promise<Conversation | null>;
+  /** Only who answers, for those who ask often; null when there is no such conversation. */
+  ownerOf(id: string): Promise<Owner | null>;
   /** Creates the conversation or notes the arrival on it; a closed one goes back to the bot. */
   arrive(arrival: Arrival): Promise<void>;
   /**

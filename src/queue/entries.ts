@@ -2,9 +2,9 @@ import type { StoredJob } from '../models/job.js';
 import type { Entry } from './lanes.js';
 import type { AddOptions, DeadJob, Payload } from './queue.js';
 
-/** Which job is meant, in memory. */
+/** Which job is meant, in memory. A queue's name has no line break, so that this cannot mean two. */
 export function idOf(name: string, key: string): string {
-  return JSON.stringify([name, key]);
+  return `${name}\n${key}`;
 }
 
 /**

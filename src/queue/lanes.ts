@@ -142,7 +142,8 @@ export class Lanes {
 
   #lane(entry: Entry): Lane {
     const { name, lane: laneName } = entry.stored;
-    const id = laneName === undefined ? entry.id : JSON.stringify([name, 'lane', laneName]);
+    // A job without a lane has one of its own; two line breaks tell them apart.
+    const id = laneName === undefined ? entry.id : `${name}\n\n${laneName}`;
     let lane = this.#lanes.get(id);
     if (!lane) {
       lane = { id, name, jobs: new Fifo(), state: 'idle' };

@@ -21,6 +21,10 @@ export function createConversations(shelf: Shelf<ConversationDoc>): Conversation
       const doc = await shelf.docs.findOne({ _id: id });
       return doc && conversationOf(doc);
     },
+    async ownerOf(id) {
+      const doc = await shelf.docs.findOne({ _id: id }, { projection: { owner: 1 } });
+      return doc?.owner ?? null;
+    },
     arrive: (arrival) => arrive(shelf, arrival),
     commit: (id, version, change) => commit(shelf, { id, version, change }),
     async settle(id, turn) {

@@ -81,20 +81,24 @@ async function moveOne(
 type Whence = Pick<MessageDoc, 'channel' | 'account'>;
 type UnderWay = Map<string, Whence>;
 
+/** What the key of a vendor's id is made of. */
+const ADDRESS = { channel: 1, account: 1 } as const;
+
 interface Sending {
   shelf: Shelf<MessageDoc>;
   underWay: UnderWay;
 }
 
+/** No view shows that a text is on its way, and its outcome follows at once: no stamp, no bell. */
 async function startSending({ shelf, underWay }: Sending, id: string, at: Date): Promise<boolean> {
   const start = async (from: DeliveryState, more: object): Promise<boolean> => {
-    const doc = await moveOne(
-      shelf,
+    const doc = await shelf.docs.findOneAndUpdate(
       { _id: id, 'delivery.state': from },
       {
         $set: { 'delivery.state': 'sending', 'delivery.at': at, ...more },
         $inc: { 'delivery.attempts': 1 },
       },
+      { includeResultMetadata: false, returnDocument: 'after', projection: ADDRESS },
     );
     if (doc) underWay.set(id, { channel: doc.channel, account: doc.account });
     return doc !== null;
@@ -135,8 +139,7 @@ async function writeOutcome(
     return null;
   }
   const message =
-    started ??
-    (await shelf.docs.findOne({ _id: finish.id }, { projection: { channel: 1, account: 1 } }));
+    started ?? (await shelf.docs.findOne({ _id: finish.id }, { projection: ADDRESS }));
   if (!message) return null;
   const key = externalKey('out', { ...message, externalId });
   try {

@@ -31,8 +31,10 @@ export function createMessages(shelf: Shelf<MessageDoc>): Messages {
       if (messages.length === 0) return;
       await changes.write((stamp) => {
         const written = messages.map((message, place) => outboundDoc(message, stamp + place));
-        const options = { ordered: false, ...(soon ? SOON : {}) };
-        return insertNew(docs.insertMany(written, options));
+        const [only] = written;
+        const durability = soon ? SOON : {};
+        if (only && written.length === 1) return insertNew(docs.insertOne(only, durability));
+        return insertNew(docs.insertMany(written, { ordered: false, ...durability }));
       }, messages.length);
       for (const { id, conversationId } of messages) changes.ring('message', id, conversationId);
     },
