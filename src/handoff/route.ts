@@ -1,11 +1,15 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SahutError } from '../errors.js';
+import type { ANSWERS } from './answer-shapes.js';
 import type { Permission } from './contract.js';
 import type { SignedIn } from './session.js';
 
 /** `open` needs nobody; `signed-in` needs a session, also one with a one-time password. */
 export type Need = Permission | 'open' | 'signed-in';
+
+/** An answer that the description of the API can name. */
+export type AnswerName = keyof typeof ANSWERS;
 
 /** What every action gets besides its checked input. */
 export interface Visit {
@@ -23,7 +27,7 @@ interface Shapes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   /** A raw body of at most so many bytes instead of JSON. */
   rawBytes?: number;
   /** Name of the answer's type in contract.ts; `null` for 204; `stream` when the action answers itself. */
-  answer: string | null | 'stream';
+  answer: AnswerName | null | 'stream';
   /** 200 unless said otherwise. */
   status?: number;
 }
@@ -44,7 +48,7 @@ export interface Route {
   query: z.ZodType;
   body: z.ZodType | null;
   rawBytes: number | null;
-  answer: string | null;
+  answer: AnswerName | null | 'stream';
   status: number;
   /** Checks the input, then acts. Throws `request/invalid` with every wrong field. */
   run(visit: Visit): Promise<unknown>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS } from '../errors.js';
+import { ANSWERS } from '../handoff/answer-shapes.js';
 import type { Route } from '../handoff/route.js';
 
 type Json = Record<string, unknown>;
@@ -16,14 +17,14 @@ export function openApi(routes: readonly Route[], options: { version: string; ur
     info: {
       title: 'Sahut',
       version: options.version,
-      description: 'What the inbox uses. Answers are the types of src/handoff/contract.ts.',
+      description: 'What the inbox uses, in the words of src/handoff/contract.ts.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: options.url }],
     paths: { ...paths, ...housePaths() },
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sahut' } },
-      schemas: { Problem: problemSchema() },
+      schemas: { ...answerSchemas(), Problem: problemSchema() },
       responses: {
         Problem: {
           description: 'What went wrong and what to do.',
@@ -63,11 +64,29 @@ function requestBody({ body, rawBytes }: Route): Json {
 function success({ answer, path }: Route): Json {
   if (answer === null) return { description: 'Done.' };
   if (answer !== 'stream') {
-    const schema = { type: 'object', title: answer };
+    const schema = { $ref: componentOf(answer) };
     return { description: answer, content: { 'application/json': { schema } } };
   }
-  const type = path === '/api/live' ? 'text/event-stream' : '*/*';
-  return { description: 'A stream.', content: { [type]: { schema: { type: 'string' } } } };
+  if (path !== '/api/live') {
+    return { description: 'The bytes of the file.', content: { '*/*': { schema: {} } } };
+  }
+  const schema = { type: 'string', contentSchema: { $ref: componentOf('LiveEvent') } };
+  return {
+    description: 'Events whose data is a LiveEvent; every 15 seconds a ping.',
+    content: { 'text/event-stream': { schema } },
+  };
+}
+
+const componentOf = (name: string): string => `#/components/schemas/${name}`;
+
+/** The answers, each under its name; where one holds another it refers to it. */
+function answerSchemas(): Record<string, Json> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, shape] of Object.entries(ANSWERS)) registry.add(shape, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: componentOf });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  );
 }
 
 function parametersOf(shape: z.ZodType, place: 'path' | 'query'): Json[] {
