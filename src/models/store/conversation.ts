@@ -64,8 +64,8 @@ async function arrive({ docs, changes }: Shelf<ConversationDoc>, arrival: Arriva
 }
 
 /**
- * Notes it on the open conversation or makes a new one, in one write. When the id is taken by a
- * closed conversation, the unique key refuses the new one, and the closed one is reopened.
+ * Notes it on the open conversation, most often there already, or makes a new one. When the id is
+ * taken by a closed conversation, the unique key refuses the new one, and the closed one is reopened.
  */
 async function noteArrival(
   docs: Shelf<ConversationDoc>['docs'],
@@ -73,9 +73,12 @@ async function noteArrival(
   stamp: number,
 ): Promise<boolean> {
   const update = arrivalUpdate(arrival, stamp);
+  const open = { _id: arrival.id, desk: { $ne: 'closed' } };
+  const noted = await docs.updateOne(open, update, SOON);
+  if (noted.matchedCount === 1) return true;
   try {
     await docs.updateOne(
-      { _id: arrival.id, desk: { $ne: 'closed' } },
+      open,
       { ...update, $setOnInsert: newConversation(arrival) },
       { upsert: true, ...SOON },
     );

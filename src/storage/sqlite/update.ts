@@ -29,12 +29,12 @@ export function assertUpdate(update: unknown): asserts update is Doc {
   assertNoConflict(update);
 }
 
-/** The first steps of all paths that an update may change. */
+/** The first steps of all paths that an update may change in a document that is there. */
 export function changedRoots(update: Doc): Set<string> {
   const roots = new Set<string>();
   for (const operator in update) {
     const fields = update[operator];
-    if (!isPlain(fields)) continue;
+    if (operator === '$setOnInsert' || !isPlain(fields)) continue;
     for (const path in fields) {
       roots.add(steps(path)[0] ?? path);
       if (operator === '$rename') roots.add(steps(String(fields[path]))[0] ?? '');
