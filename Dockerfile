@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # Builds the server and the pages; nothing of this stage but its results reaches the image.
-FROM node:20-bookworm-slim AS build
+FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
@@ -12,12 +12,12 @@ COPY web ./web
 RUN npm run build
 
 # Only what runs in production.
-FROM node:20-bookworm-slim AS dependencies
+FROM node:20.20.2-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
-FROM node:20-bookworm-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
@@ -28,8 +28,9 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/web/dist ./web/dist
 COPY package.json LICENSE ./
-# Unprivileged: a hole in a parser is not a hole in the host.
-USER node
+# Unprivileged: a hole in a parser is not a hole in the host. The image's user `node`, by number so
+# that whoever runs it can see that it is not root.
+USER 1000:1000
 VOLUME /var/lib/sahut
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
