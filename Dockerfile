@@ -23,7 +23,7 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/var/lib/sahut
 WORKDIR /app
-RUN install -d -o node -g node /var/lib/sahut
+RUN install -d -m 700 -o node -g node /var/lib/sahut
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/web/dist ./web/dist
