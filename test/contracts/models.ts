@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { OpenStores } from '../models/open.js';
+import { alarmContract } from './models-alarm.js';
 import { complaintContract } from './models-complaints.js';
 import { conversationContract } from './models-conversations.js';
+import { correctionContract } from './models-corrections.js';
 import { inboxContract } from './models-inbox.js';
 import { messageContract } from './models-messages.js';
 import { restContract } from './models-rest.js';
@@ -18,6 +20,8 @@ export function storesContract(
     inbox: inboxContract,
     messages: messageContract,
     complaints: complaintContract,
+    corrections: correctionContract,
+    alarms: alarmContract,
     'everything else': restContract,
   };
   for (const [part, contract] of Object.entries(parts)) {

@@ -1,5 +1,6 @@
 import type { NewComplaint } from '../../src/models/complaint.js';
 import type { Arrival, TurnChange } from '../../src/models/conversation.js';
+import type { NewCorrection } from '../../src/models/correction.js';
 import type { NewInbound, NewOutbound } from '../../src/models/message.js';
 import type { Triage } from '../../src/models/triage.js';
 
@@ -80,6 +81,24 @@ export function complaint(reference: string, more: Partial<NewComplaint> = {}): 
     agencyId: 'pupr',
     dueAt: later(86_400),
     filedAt: NOON,
+    ...more,
+  };
+}
+
+export const ANI = { id: 'ani', name: 'Ani' } as const;
+
+export function correction(id: string, more: Partial<NewCorrection> = {}): NewCorrection {
+  return {
+    id,
+    text: 'air pdam mati, hubungi [nomor]',
+    category: 'water',
+    urgency: 'high',
+    intent: 'report',
+    language: 'id',
+    said: { category: 'road', urgency: 'normal', alarm: 'no', model: 'v0' },
+    acts: [{ at: NOON, by: ANI, what: 'category', from: 'road', to: 'water' }],
+    at: NOON,
+    by: ANI,
     ...more,
   };
 }

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type OpenStores, openStores } from './open.js';
-import { arrival, complaint, inbound, later, NOON, outbound, triage, turn } from './samples.js';
+import {
+  ANI,
+  arrival,
+  complaint,
+  correction,
+  inbound,
+  later,
+  NOON,
+  outbound,
+  triage,
+  turn,
+} from './samples.js';
 
 let opened: OpenStores;
 
@@ -15,10 +26,13 @@ const MODELS = [
   'Conversation',
   'Message',
   'Complaint',
+  'Correction',
   'Operator',
   'Session',
   'Media',
   'MediaPiece',
+  'Emergency',
+  'Device',
   'Secret',
   'Job',
 ];
@@ -41,7 +55,9 @@ it('refuses in mongoose what the schema does not know', async () => {
 });
 
 async function writeEverything({ stores }: OpenStores): Promise<void> {
-  const { conversations, messages, complaints, operators, sessions, media, vault, jobs } = stores;
+  const { conversations, messages, complaints, corrections, operators } = stores;
+  const { sessions, media, vault, jobs } = stores;
+  const { emergencies, devices } = stores;
   const ani = { id: 'ani', name: 'Ani' };
   const emergency = { words: 'api', triage, openedAt: NOON };
   for (const id of ['c1', 'c2', 'c3']) await conversations.arrive(arrival(id, { name: 'Siti' }));
@@ -68,6 +84,9 @@ async function writeEverything({ stores }: OpenStores): Promise<void> {
   await messages.finishSending('o1', { state: 'failed', problem: 'x', externalId: 'v' }, NOON);
   await complaints.file(complaint('R-1', { reporter: { kind: 'named', name: 'Siti' } }));
   await complaints.change('R-1', 0, { status: 'verified', publicNote: 'Ya' }, { name: 'A' }, NOON);
+  await corrections.keep(correction('R-1'));
+  await corrections.keep(correction('R-2'));
+  await corrections.decide(['R-2'], 'included', { at: NOON, by: ANI });
   const person = { email: 'a@b.id', name: 'A', role: 'admin', language: 'id' } as const;
   const secret = { passwordHash: 'x', mustChangePassword: false };
   const { id } = await operators.create({ ...person, ...secret }, NOON);
@@ -76,6 +95,21 @@ async function writeEverything({ stores }: OpenStores): Promise<void> {
   await sessions.open({ tokenHash: 'h', operatorId: id, createdAt: NOON, expiresAt: later(9) });
   await media.keep(Buffer.alloc(9), { mimeType: 'image/png', conversationId: 'c1' }, NOON);
   await vault.set('s', [{ type: 't', id: '1', value: 'x' }]);
+  const key = { conversationId: 'c1', openedAt: NOON };
+  const by = { operatorId: 'ani', name: 'Ani', at: NOON };
+  for (const kind of ['shown', 'accepted', 'lost'] as const) {
+    await emergencies.note(key, { kind, by });
+  }
+  await emergencies.note(key, { kind: 'spoke', at: NOON });
+  await emergencies.note(key, { kind: 'closed', outcome: 'solved', at: NOON });
+  await devices.keep({
+    endpoint: 'https://push.example/1',
+    operatorId: 'ani',
+    p256dh: 'p',
+    auth: 'a',
+    language: 'id',
+    createdAt: NOON,
+  });
   const job = { name: 'turn', payload: { a: 1 }, dueAt: NOON, addedAt: NOON, attempts: 0 };
   await jobs.keep({ ...job, key: 'k', order: 1, lane: 'c1' });
   await jobs.keep({ ...job, key: 'l', order: 2 });

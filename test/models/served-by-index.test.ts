@@ -2,7 +2,18 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { MessageDoc } from '../../src/models/store/messageSchema.js';
 import type { Stores } from '../../src/models/store/stores.js';
 import { type OpenStores, openStores } from './open.js';
-import { arrival, complaint, inbound, later, NOON, outbound, triage, turn } from './samples.js';
+import {
+  ANI,
+  arrival,
+  complaint,
+  correction,
+  inbound,
+  later,
+  NOON,
+  outbound,
+  triage,
+  turn,
+} from './samples.js';
 
 const MANY = 10_000;
 const CARD = { words: 'api!', triage, openedAt: NOON };
@@ -56,6 +67,9 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
         await conversations.list(view, 'op-1', { limit: 20, after: first?.id ?? '' });
       }
     },
+    'conversations.inDanger': ({ conversations }) => conversations.inDanger(['op-1', 'op-2'], 20),
+    'conversations.orphan': ({ conversations }) =>
+      conversations.orphan('c9', 'ani', 'emergency', NOON),
     'conversations.counts': ({ conversations }) => conversations.counts('op-1'),
     'conversations.changedSince': ({ conversations }) => conversations.changedSince(5, 20),
   } satisfies Record<string, (stores: Stores) => Promise<unknown>>),
@@ -94,6 +108,15 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
     'complaints.ofConversation': ({ complaints }) => complaints.ofConversation('c1'),
     'complaints.change': ({ complaints }) =>
       complaints.change('REF-new', 0, { status: 'verified' }, { name: 'Ani' }, NOON),
+    corrections: async ({ corrections }) => {
+      for (const one of ['K-1', 'K-2', 'K-3']) await corrections.keep(correction(one));
+      await corrections.decide(['K-1', 'K-2'], 'included', { at: NOON, by: ANI });
+      await corrections.find('K-1');
+      await corrections.list({ limit: 2 });
+      await corrections.list({ limit: 2, after: 'K-2' });
+      await corrections.included(10);
+      await corrections.counts();
+    },
     operators: async ({ operators }) => {
       const { id } = await operators.create(
         {
@@ -141,6 +164,21 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await media.keep(Buffer.alloc(3), { id: 'f', mimeType: 'image/png' }, NOON);
       await media.find('f');
       await media.read('f');
+    },
+    emergencies: async ({ emergencies }) => {
+      const key = { conversationId: 'c1', openedAt: NOON };
+      const by = { operatorId: 'ani', name: 'Ani', at: NOON };
+      await emergencies.note(key, { kind: 'shown', by });
+      await emergencies.note(key, { kind: 'shown', by });
+      await emergencies.find(key);
+      await emergencies.between(NOON, later(9), 10);
+    },
+    devices: async ({ devices }) => {
+      const keys = { p256dh: 'p', auth: 'a', language: 'id' } as const;
+      const endpoint = 'https://push.example/1';
+      await devices.keep({ endpoint, operatorId: 'ani', ...keys, createdAt: NOON });
+      await devices.list();
+      await devices.forget(endpoint, 'ani');
     },
     vault: async ({ vault }) => {
       await vault.set('s', [{ type: 't', id: '1', value: 'x' }]);

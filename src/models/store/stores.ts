@@ -2,16 +2,24 @@ import type { Connection } from 'mongoose';
 import type { Clock } from '../clock.js';
 import type { Complaints } from '../complaint.js';
 import type { Conversations } from '../conversation.js';
+import type { Corrections } from '../correction.js';
+import type { Devices } from '../device.js';
+import type { Emergencies } from '../emergency.js';
 import type { JobStore } from '../job.js';
 import type { MediaStore } from '../media.js';
+import type { Mentions } from '../mention.js';
 import type { Messages } from '../message.js';
 import type { Operators, Sessions } from '../operator.js';
+import type { QuickReplies } from '../quick-reply.js';
 import type { Vault } from '../vault.js';
 import { type Change, createChanges } from './changes.js';
 import { SOON, shelf } from './collection.js';
 import { type ComplaintDoc, complaintSchema, createComplaints } from './complaint.js';
 import { createConversations } from './conversation.js';
 import { type ConversationDoc, conversationSchema } from './conversationSchema.js';
+import { type CorrectionDoc, correctionSchema, createCorrections } from './correction.js';
+import { createDevices, type DeviceDoc, deviceSchema } from './device.js';
+import { createEmergencies, type EmergencyDoc, emergencySchema } from './emergency.js';
 import { createJobStore, type JobDoc, jobSchema } from './job.js';
 import {
   createMediaStore,
@@ -20,10 +28,12 @@ import {
   type PieceDoc,
   pieceSchema,
 } from './media.js';
+import { createMentions, type MentionDoc, mentionSchema } from './mention.js';
 import { createMessages } from './message.js';
 import { type MessageDoc, messageSchema } from './messageSchema.js';
 import { createOperators } from './operator.js';
 import { type OperatorDoc, operatorSchema } from './operatorSchema.js';
+import { createQuickReplies, type QuickReplyDoc, quickReplySchema } from './quickReply.js';
 import { createSessions, type SessionDoc, sessionSchema } from './session.js';
 import { createVault, type SecretDoc, secretSchema } from './vault.js';
 
@@ -35,9 +45,16 @@ export interface Stores {
   conversations: Conversations;
   messages: Messages;
   complaints: Complaints;
+  corrections: Corrections;
   operators: Operators;
   sessions: Sessions;
   media: MediaStore;
+  /** The times of emergencies. */
+  emergencies: Emergencies;
+  /** Browsers that ring when no page is open. */
+  devices: Devices;
+  mentions: Mentions;
+  quickReplies: QuickReplies;
   vault: Vault;
   jobs: JobStore;
   /** Makes the indexes; await it before anything else. Safe to repeat. */
@@ -71,9 +88,14 @@ export function createStores(
         changes.ring('conversation', _id, _id);
       },
     }),
+    corrections: createCorrections(shelves.corrections.docs),
     operators: createOperators(shelves.operators.docs, options.clock),
     sessions: createSessions(shelves.sessions.docs, options.clock),
     media: createMediaStore(shelves.media.docs, shelves.pieces.docs),
+    emergencies: createEmergencies(shelves.emergencies.docs),
+    devices: createDevices(shelves.devices.docs),
+    mentions: createMentions(shelves.mentions.docs),
+    quickReplies: createQuickReplies(shelves.quickReplies.docs),
     vault: createVault(connection, shelves.secrets.docs),
     jobs: createJobStore(shelves.jobs.docs),
     async ready() {
@@ -93,10 +115,15 @@ function openShelves(connection: Connection) {
     conversations: shelf<ConversationDoc>(connection, 'Conversation', conversationSchema),
     messages: shelf<MessageDoc>(connection, 'Message', messageSchema),
     complaints: shelf<ComplaintDoc>(connection, 'Complaint', complaintSchema),
+    corrections: shelf<CorrectionDoc>(connection, 'Correction', correctionSchema),
     operators: shelf<OperatorDoc>(connection, 'Operator', operatorSchema),
     sessions: shelf<SessionDoc>(connection, 'Session', sessionSchema),
     media: shelf<MediaDoc>(connection, 'Media', mediaSchema),
     pieces: shelf<PieceDoc>(connection, 'MediaPiece', pieceSchema),
+    emergencies: shelf<EmergencyDoc>(connection, 'Emergency', emergencySchema),
+    devices: shelf<DeviceDoc>(connection, 'Device', deviceSchema),
+    mentions: shelf<MentionDoc>(connection, 'Mention', mentionSchema),
+    quickReplies: shelf<QuickReplyDoc>(connection, 'QuickReply', quickReplySchema),
     secrets: shelf<SecretDoc>(connection, 'Secret', secretSchema),
     jobs: shelf<JobDoc>(connection, 'Job', jobSchema),
   };
