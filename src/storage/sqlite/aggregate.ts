@@ -6,9 +6,9 @@ import { unsupported } from './errors.js';
 import { queryFor, rowsOf, type Search } from './find.js';
 import { type Options, searchOf } from './options.js';
 import { reportOn } from './report.js';
+import { handedOut } from './rows.js';
 import { sortSpec } from './sort.js';
 import type { Statements } from './statements.js';
-import { handedOut } from './table.js';
 
 interface Wanted {
   engine: Engine;

@@ -108,7 +108,7 @@ function runOne(engine: Engine, table: Table, step: Step): void {
 }
 
 function insert(table: Table, document: Doc, { index, result }: Step): void {
-  result.insertedIds[index] = table.insert(document);
+  result.insertedIds[index] = table.rows.insert(document);
   result.insertedCount++;
 }
 

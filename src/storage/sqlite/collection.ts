@@ -1,29 +1,21 @@
 import { aggregate } from './aggregate.js';
-import { type Doc, isPlain } from './bson.js';
+import { answer, projectorOf, type UpdateAnswer, withMetadata } from './answers.js';
+import type { Doc } from './bson.js';
 import { type BulkResult, bulkWrite } from './bulk.js';
 import { same } from './compare.js';
 import type { Cursor } from './cursor.js';
 import type { Engine } from './engine.js';
-import { unsupported } from './errors.js';
 import { countOf, queryFor, rowsOf, type Search } from './find.js';
 import { FindCursor } from './find-cursor.js';
 import { createIndex, describeIndexes } from './indexes.js';
 import { BaseCollection } from './mongoose-base.js';
 import { assertOptions, type Options, searchOf } from './options.js';
 import { steps, values } from './path.js';
-import { projector } from './project.js';
+import { refuseTheRest } from './refused-methods.js';
+import { handedOut } from './rows.js';
 import { sortSpec } from './sort.js';
-import { handedOut, type Table } from './table.js';
+import type { Table } from './table.js';
 import { type Change, type ChangeResult, change, remove } from './writes.js';
-
-/** What MongoDB's driver answers to an update. */
-interface UpdateAnswer {
-  acknowledged: true;
-  matchedCount: number;
-  modifiedCount: number;
-  upsertedCount: number;
-  upsertedId: unknown;
-}
 
 /** One collection with the methods of MongoDB's driver that we support; the others throw by name. */
 export class EmbeddedCollection extends BaseCollection {
@@ -45,7 +37,7 @@ export class EmbeddedCollection extends BaseCollection {
   }
 
   async insertOne(doc: Doc, options?: Options): Promise<unknown> {
-    const insertedId = await this.#write(options, (_engine, table) => table.insert(doc));
+    const insertedId = await this.#write(options, (_engine, table) => table.rows.insert(doc));
     return { acknowledged: true, insertedId };
   }
 
@@ -256,55 +248,4 @@ export class EmbeddedCollection extends BaseCollection {
   }
 }
 
-function answer(done: ChangeResult): UpdateAnswer {
-  return {
-    acknowledged: true,
-    matchedCount: done.matched,
-    modifiedCount: done.modified,
-    upsertedCount: done.upsertedId === null ? 0 : 1,
-    upsertedId: done.upsertedId,
-  };
-}
-
-function projectorOf(options: Options | undefined): ((doc: Doc) => Doc) | null {
-  return isPlain(options?.projection) ? projector(options.projection) : null;
-}
-
-function withMetadata(value: unknown, options: Options | undefined, lastErrorObject: Doc): unknown {
-  return options?.includeResultMetadata ? { value, lastErrorObject, ok: 1 } : value;
-}
-
-const REFUSED = [
-  'watch',
-  'mapReduce',
-  'geoHaystackSearch',
-  'initializeOrderedBulkOp',
-  'initializeUnorderedBulkOp',
-  'rename',
-  'isCapped',
-  'options',
-  'createSearchIndex',
-  'createSearchIndexes',
-  'dropSearchIndex',
-  'updateSearchIndex',
-  'listSearchIndexes',
-  'findAndModify',
-  'insert',
-  'update',
-  'remove',
-  'save',
-  'count',
-  'getIndexes',
-  'indexInformation',
-  'stats',
-] as const;
-
-for (const name of REFUSED) {
-  Object.defineProperty(EmbeddedCollection.prototype, name, {
-    configurable: true,
-    writable: true,
-    value: () => {
-      throw unsupported(`collection.${name}`);
-    },
-  });
-}
+refuseTheRest(EmbeddedCollection.prototype);

@@ -61,13 +61,13 @@ export class Engine {
 
   /** What the tables keep back is written with everything else. */
   #commit(): void {
-    for (const table of this.catalog.tables) table.tellAll();
+    for (const table of this.catalog.tables) table.rows.tellAll();
     this.sql.exec('COMMIT');
   }
 
   /** Several statements that stand or fall together, within a write. */
   atomically<T>(run: () => T): T {
-    for (const table of this.catalog.tables) table.tellAll();
+    for (const table of this.catalog.tables) table.rows.tellAll();
     this.sql.exec('SAVEPOINT step');
     try {
       const result = run();

@@ -2,9 +2,10 @@ import type { Doc } from './bson.js';
 import type { SqlValue } from './keys.js';
 import { type Matcher, matcher } from './match.js';
 import { type Plan, plan } from './plan.js';
+import type { Found } from './rows.js';
 import { type SortSpec, sorter } from './sort.js';
 import type { Statements } from './statements.js';
-import type { Found, Table } from './table.js';
+import type { Table } from './table.js';
 
 /** What is looked for. A limit of 0 means all. */
 export interface Search {
@@ -50,7 +51,7 @@ function withoutId({ _id, ...rest }: Doc): Doc {
 export function rowsOf(sql: Statements, query: Query): Found[] {
   const { plan: planned, search, table } = query;
   if (planned.single && search.skip === 0) return onlyRow(sql, query);
-  table.hotOn(sql)?.tellAll();
+  table.rows.hotOn(sql)?.tellAll();
   if (planned.sortsInMemory) return sortedInMemory(sql, query);
   if (query.matches) return refined(sql, query, query.matches);
   if (search.limit === 1) {
@@ -61,13 +62,13 @@ export function rowsOf(sql: Statements, query: Query): Found[] {
 }
 
 function found(sql: Statements, { table }: Query, row: unknown[]): Found {
-  return table.found(sql, row[0] as number, row[1] as Uint8Array);
+  return table.rows.found(sql, row[0] as number, row[1] as Uint8Array);
 }
 
 /** By `_id`: as it was just written, or from SQLite. */
 function onlyRow(sql: Statements, query: Query): Found[] {
   const { parameters, matches, table } = query;
-  const hot = table.hotOn(sql)?.find(parameters[0] ?? null);
+  const hot = table.rows.hotOn(sql)?.find(parameters[0] ?? null);
   const only = hot ? { row: hot.row, doc: hot.doc, kept: hot } : stored(sql, query);
   return only && (!matches || matches(only.doc)) ? [only] : [];
 }
@@ -101,7 +102,7 @@ function sortedInMemory(sql: Statements, query: Query): Found[] {
 
 /** How many documents a search finds; without reading them when SQLite can tell alone. */
 export function countOf(sql: Statements, table: Table, search: Search): number {
-  table.hotOn(sql)?.tellAll();
+  table.rows.hotOn(sql)?.tellAll();
   const query = queryFor(table, { ...search, skip: 0, limit: 0, sort: [] }, '1');
   const total = query.matches
     ? rowsOf(sql, queryFor(table, { ...search, skip: 0, limit: 0, sort: [] })).length

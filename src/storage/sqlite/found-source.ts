@@ -6,7 +6,8 @@ import { matcher } from './match.js';
 import type { Options } from './options.js';
 import { projector } from './project.js';
 import { reportOn } from './report.js';
-import { handedOut, Table } from './table.js';
+import { handedOut } from './rows.js';
+import { Table } from './table.js';
 
 /** What a cursor over one collection is to find. */
 export interface Wanted {
@@ -56,7 +57,7 @@ async function* batches(wanted: Wanted): AsyncGenerator<Doc[]> {
       const one = `SELECT doc FROM ${table.sqlName} WHERE row = ?`;
       return rows.slice(i, i + size).flatMap((row) => {
         const bytes = sql.get(one, [row])?.[0];
-        return bytes instanceof Uint8Array ? [handedOut(table.found(sql, row, bytes))] : [];
+        return bytes instanceof Uint8Array ? [handedOut(table.rows.found(sql, row, bytes))] : [];
       });
     });
     const kept = docs.filter(matches);
@@ -73,7 +74,7 @@ function rowNumbers({ engine, name, search, options }: Wanted): Promise<number[]
     if (query.matches || query.plan.sortsInMemory) {
       return rowsOf(sql, query).map(({ row }) => row);
     }
-    table.hotOn(sql)?.tellAll();
+    table.rows.hotOn(sql)?.tellAll();
     const narrow = query.sql.replace('SELECT row, doc', 'SELECT row');
     return sql.all(narrow, query.parameters).map(([row]) => Number(row));
   });

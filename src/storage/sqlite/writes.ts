@@ -4,8 +4,9 @@ import type { Engine } from './engine.js';
 import { serverError } from './errors.js';
 import { queryFor, rowsOf } from './find.js';
 import { draftOf } from './plain.js';
+import { type Found, handedOut } from './rows.js';
 import type { SortSpec } from './sort.js';
-import { type Found, handedOut, type Table } from './table.js';
+import type { Table } from './table.js';
 import { applyUpdate, assertUpdate, changedRoots, seedOf, type UpdateContext } from './update.js';
 
 /** How a document is to be changed: by operators, or by another document in its place. */
@@ -42,10 +43,10 @@ export function change(engine: Engine, table: Table, request: ChangeRequest): Ch
   result.matched = found.length;
   const changing = 'update' in request.change ? changedRoots(request.change.update as Doc) : null;
   for (const one of found) {
-    const before = table.keysOf(one.doc, changing);
+    const before = table.rows.keysOf(one.doc, changing);
     if (request.keepBefore) result.before = documentOf(one);
     const after = changed(engine, one, { request, changing });
-    if (table.replace(one, after, { before, changing })) result.modified++;
+    if (table.rows.replace(one, after, { before, changing })) result.modified++;
     result.after = { row: one.row, doc: after, kept: one.kept };
   }
   return result;
@@ -126,7 +127,7 @@ function insertInstead(engine: Engine, table: Table, request: ChangeRequest): Ch
   } else {
     applyUpdate(doc, request.change.update as Doc, contextOf(engine, request, true));
   }
-  const upsertedId = table.insert(doc);
+  const upsertedId = table.rows.insert(doc);
   // Not hot: it is the caller's own.
   return { ...nothingChanged(), upsertedId, after: { row: 0, doc, kept: NO_BYTES } };
 }
@@ -141,7 +142,7 @@ export function remove(
   const query = queryFor(table, { filter, sort, skip: 0, limit: many ? 0 : 1 });
   engine.reports.tell(engine.sql, table, 'delete', query);
   const found = rowsOf(engine.sql, query);
-  for (const one of found) table.remove(one);
+  for (const one of found) table.rows.remove(one);
   const [first] = found;
   return { deleted: found.length, last: first ? handedOut(first) : null };
 }
