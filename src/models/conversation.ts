@@ -211,6 +211,15 @@ export interface Conversations {
    * Null when not the owner. Whoever gets the conversation writes the message, then calls `answered`.
    */
   answer(id: string, message: NewOutbound, text: string): Promise<Conversation | null>;
+  /**
+   * The owner took an answer back that was written at `at`: the newest text is that of before, if
+   * nothing was written since, and the citizen waits again since `waitingSince`.
+   */
+  unanswer(
+    id: string,
+    operatorId: string,
+    undone: { at: Date; lastText: string; lastAt: Date; waitingSince: Date | null },
+  ): Promise<void>;
   /** Forgets answers that are among the messages now. */
   answered(id: string, messageIds: string[]): Promise<void>;
   /** The owner gives it back to the bot with an optional note; null when not the owner. */
@@ -222,6 +231,16 @@ export interface Conversations {
   ): Promise<Conversation | null>;
   /** Bot or human decides that a person is needed; no-op when an operator owns it already. */
   wait(id: string, reason: HandoffReason, danger: Danger, at: Date): Promise<void>;
+  /**
+   * Takes it from an owner whose line is lost and puts it before everybody, with its danger and its
+   * card; null when not the owner.
+   */
+  orphan(
+    id: string,
+    operatorId: string,
+    reason: HandoffReason,
+    at: Date,
+  ): Promise<Conversation | null>;
   /** The owner closes it; null when not the owner. */
   close(id: string, operatorId: string, outcome: Outcome, at: Date): Promise<Conversation | null>;
   /** An operator's note, or an answer past `answer`, went in: newest text, waiting clock, unseen counter. */
@@ -235,6 +254,8 @@ export interface Conversations {
     page: { after?: string; limit: number },
   ): Promise<Conversation[]>;
   counts(operatorId: string): Promise<InboxCounts>;
+  /** In danger, certain or suspected: those that wait and those that these operators have. */
+  inDanger(operatorIds: readonly string[], limit: number): Promise<Conversation[]>;
   /** Conversations written after `changed`, oldest change first. */
   changedSince(changed: number, limit: number): Promise<Conversation[]>;
 }

@@ -3,7 +3,7 @@ import type { Shelf } from './changes.js';
 import type { Where } from './collection.js';
 import { type ConversationDoc, conversationOf, operatorDesk } from './conversationSchema.js';
 
-type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'changedSince'>;
+type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'inDanger' | 'changedSince'>;
 
 /** Emergencies first, then the longest waiting. */
 const MOST_PRESSING = { danger: -1, waitingAt: 1, _id: 1 } as const;
@@ -35,6 +35,17 @@ export function inboxVerbs({ docs, changes }: Shelf<ConversationDoc>): InboxVerb
         docs.estimatedDocumentCount(),
       ]);
       return { waiting, emergencies, mine, all };
+    },
+    async inDanger(operatorIds, limit) {
+      const desks = ['waiting', ...operatorIds.map(operatorDesk)];
+      const pages = desks.map((desk) =>
+        docs.find({ desk, danger: { $gt: 0 } }, { sort: MOST_PRESSING, limit }).toArray(),
+      );
+      const found = (await Promise.all(pages)).flat();
+      return found
+        .sort((a, b) => b.danger - a.danger || a.waitingAt - b.waitingAt)
+        .slice(0, limit)
+        .map(conversationOf);
     },
     async changedSince(changed, limit) {
       const newer = await docs

@@ -12,7 +12,16 @@ import { defined } from './defined.js';
 
 type OwnershipVerbs = Pick<
   Conversations,
-  'claim' | 'learn' | 'answer' | 'answered' | 'release' | 'wait' | 'close' | 'wrote' | 'seen'
+  | 'claim'
+  | 'learn'
+  | 'answer'
+  | 'unanswer'
+  | 'answered'
+  | 'release'
+  | 'wait'
+  | 'close'
+  | 'wrote'
+  | 'seen'
 >;
 
 /** Desks of all operators; `;` is the character after `:`. */
@@ -59,6 +68,11 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
           $push: { unsaid: defined(message) },
         },
       ),
+    async unanswer(id, operatorId, { at, lastText, lastAt, waitingSince }) {
+      const own = { _id: id, desk: operatorDesk(operatorId) };
+      await move({ ...own, lastAt: at }, { $set: { lastText, lastAt } });
+      if (waitingSince) await move(own, { $min: { waitingAt: waitingSince.getTime() } });
+    },
     async answered(id, messageIds) {
       // Nothing that a view shows changes here: no stamp, no bell.
       await shelf.docs.updateOne(
@@ -84,6 +98,15 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
             ...(note === undefined ? {} : { returnedNote: note }),
           },
           $unset: { emergency: 1, ...(note === undefined ? { returnedNote: 1 } : {}) },
+          $inc: { version: 1 },
+        },
+      ),
+    orphan: (id, operatorId, reason, at) =>
+      move(
+        { _id: id, desk: operatorDesk(operatorId) },
+        {
+          $set: { owner: { kind: 'waiting', reason, since: at }, desk: 'waiting' },
+          $min: { waitingAt: at.getTime() },
           $inc: { version: 1 },
         },
       ),
