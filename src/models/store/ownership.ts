@@ -18,6 +18,7 @@ type OwnershipVerbs = Pick<
   | 'unanswer'
   | 'answered'
   | 'release'
+  | 'orphan'
   | 'wait'
   | 'close'
   | 'wrote'
