@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
@@ -55,6 +56,15 @@ describe('the embedded storage', () => {
     unlock();
     expect(() => lockDirectory(other)).toThrow(expect.objectContaining({ code: 'storage/locked' }));
     held();
+  });
+
+  it('leaves everything in one file when it is closed', async () => {
+    const { dataDir, storage } = opened;
+    await opened.fresh().insertOne({ _id: 1 });
+    expect(statSync(join(dataDir, 'sahut.db-wal')).size).toBeGreaterThan(0);
+    await storage.close();
+    const log = statSync(join(dataDir, 'sahut.db-wal'), { throwIfNoEntry: false });
+    expect(log?.size ?? 0).toBe(0);
   });
 
   it('keeps the neighbours of a write that fails in the same group', async () => {

@@ -93,7 +93,17 @@ export class Engine {
     await this.writer.drained();
     this.#reader?.close();
     this.#log.close();
+    this.#emptyLog();
     this.sql.close();
+  }
+
+  /** libsql leaves SQLite's log behind: emptied, the database is one file that can be copied. */
+  #emptyLog(): void {
+    try {
+      this.sql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The disk is full, say: what is in the log is read from there at the next start.
+    }
   }
 }
 

@@ -33,7 +33,7 @@ export class LogFile {
     }
   }
 
-  /** Before the database is closed: SQLite removes the log. */
+  /** Before the database is closed. */
   close(): void {
     if (this.#fd !== null) closeSync(this.#fd);
     this.#fd = null;
