@@ -1,5 +1,6 @@
 import type { Area } from '../../models/place.js';
 import { ROOTS } from '../reading/roots.js';
+import aliases from './aliases.json' with { type: 'json' };
 import { createNearNames } from './near-names.js';
 
 /** A name as it is compared: one word of plain letters, numbers as digits. */
@@ -10,7 +11,7 @@ export interface Gazetteer {
   exactly(key: NameKey): readonly Area[];
   /** Areas whose names are a slip or two away, nearest first. */
   nearly(key: NameKey): Area[];
-  /** Areas that are numbered parts of this name: *Sungsang* → Sungsang I to IV. */
+  /** Areas that are numbered parts of this name (*Sungsang* → Sungsang I to IV), or called so by people. */
   series(key: NameKey): readonly Area[];
   /** Most words that a name has. */
   longestName: number;
@@ -37,6 +38,13 @@ const SAME_WORD: ReadonlyMap<string, string> = new Map(
     tlg: 'talang',
     sbr: 'sumber',
     pkl: 'pangkalan',
+    klp: 'kelapa',
+    smbr: 'sumber',
+    mrga: 'marga',
+    lbk: 'lubuk',
+    slt: 'selatan',
+    tmr: 'timur',
+    rntau: 'rantau',
     pangk: 'pangkalan',
     kr: 'karang',
     mulyo: 'mulya',
@@ -102,6 +110,10 @@ export function createGazetteer(areas: readonly Area[]): Gazetteer {
   for (const [name, own] of byKey) {
     if (/\d$/.test(name)) for (const area of own) add(bySeries, name.replace(/\d+$/, ''), area);
   }
+  for (const [name, own] of aliasesOf(areas)) {
+    longestName = Math.max(longestName, name.length);
+    for (const area of own) add(bySeries, keyOf(name), area);
+  }
   const near = createNearNames([...byKey.keys()]);
   return {
     longestName,
@@ -109,6 +121,19 @@ export function createGazetteer(areas: readonly Area[]): Gazetteer {
     series: (key) => bySeries.get(key) ?? [],
     nearly: (key) => near(key).flatMap((name) => byKey.get(name) ?? []),
   };
+}
+
+type Aliases = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** What people call areas of this regency beside their names, as words. */
+function aliasesOf(areas: readonly Area[]): [string[], Area[]][] {
+  const regency = areas[0]?.code.split('.').slice(0, 2).join('.') ?? '';
+  const { about: _, ...byRegency } = aliases;
+  const own = Object.entries((byRegency as Aliases)[regency] ?? {});
+  return own.map(([name, codes]) => [
+    nameWords(name),
+    areas.filter(({ code }) => codes.includes(code)),
+  ]);
 }
 
 function add(index: Map<NameKey, Area[]>, key: NameKey, area: Area): void {

@@ -1,123 +1,216 @@
-/** A stretch of the text, UTF-16 offsets, `end` exclusive. */
-export interface Span {
-  start: number;
-  end: number;
+import type { Relation } from '../../models/facts.js';
+import { NO_AREA, NO_LANDMARK, NO_NAME, nameFrom, type Span, tidy, titled } from './names.js';
+
+/** A mark of a place that needs no gazetteer, and its plain form. */
+export interface Mark extends Span {
+  kind: 'street' | 'rt-rw' | 'km' | 'landmark' | 'hamlet' | 'area';
+  value: string;
+  relation?: Relation;
+  /** Too weak to fill the dialogue's place by: a building named by the way, "sekitar …". */
+  weak?: boolean;
 }
 
-/** Marks of a place that need no gazetteer. */
-export interface Marks {
-  street?: string;
-  rtRw?: string;
-  landmark?: string;
-  /** What streets and landmarks cover: a village named in there names a road or a shop. */
-  covered: Span[];
-  found: boolean;
-}
-
+const STREET = /(?<!\p{L})(jalan|jln|jl|gang|gg|lorong|lrg|lr|jalur|street)(?!\p{L})[.\s]*/giu;
+const STREET_BEHIND =
+  /(?<!\p{L})((?:\p{Lu}[\p{L}'’]+ ){1,3})([Ss]treet|[Rr]oad|[Ss]t\.|[Rr]d\.)(?!\p{L})/gu;
+const HOUSE =
+  /^\s*,?\s*(?:blok\s+[a-z]?\d{0,2}[a-z]?\s*,?\s*)?(?:no|nomor|nmr|nomer)\b[.\s]*(\d+[a-z]?)\b/iu;
+const STREET_KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    jalan: 'Jalan',
+    jln: 'Jalan',
+    jl: 'Jalan',
+    gang: 'Gang',
+    gg: 'Gang',
+    lorong: 'Lorong',
+    lrg: 'Lorong',
+    lr: 'Lorong',
+    jalur: 'Jalur',
+    street: 'Street',
+  }),
+);
 const RT_RW =
-  /\brt[\s.:]*0*(\d{1,3})(?:\s*[/,-]?\s*(?:rw[\s.:]*)?0*(\d{1,3}))?|\brw[\s.:]*0*(\d{1,3})/iu;
-const RW_AFTER = /\brw[\s.:]*0*(\d{1,3})/iu;
-const STREET = /\b(?:jalan|jln|jl|gang|gg|lorong|lrg|jalur|street)\b[.\s]*/giu;
-const KILOMETRE = /\b(?:km|kilometer)\b[.\s]*(\d{1,3}(?:[.,]\d)?)/iu;
-const NEAR =
-  /\b(?:dekat|deket|dkt|samping|sampingnya|sebelah|belakang|blkg|depan|dpn|seberang|sebrang|sebelum|setelah|persis|arah|simpang|perempatan|pertigaan|ujung|parak|pinggir|cedak|ngarep|ngarepe|mburi|caket|gigireun|payuneun|payun|tukangeun|near|behind|opposite|beside|next to|in front of)\s+/giu;
+  /(?<!\p{L})(?:rt[\s.:]*0*(\d{1,3})(?:\s*[/,-]?\s*(?:rw[\s.:]*)?0*(\d{1,3})(?!\d))?|rw[\s.:]*0*(\d{1,3}))/giu;
+const KILOMETRE = /(?<!\p{L})(?:km|kilometer|kilo)(?!\p{L})[.\s]*(\d{1,3}(?:[.,]\d)?)(?![\d/])/giu;
 
-/** After "jalan" these are no names: the road is bad, or it leads somewhere. */
-const NO_NAME = new Set(
-  'rusak rusaknya berlubang lubang hancur licin jelek becek tanah setapak kaki gelap utama desa kampung umum poros cor aspal beton yang yg di ke dari ini itu kami saya sini situ depan dekat menuju sudah udah sdh tidak gak ga nggak keluar terus masuk pulang lagi raya2 putus macet amblas longsor bolong tolong mohon kapan sangat parah keadaan kondisi kondisinya rumah warga is in at to the was and banyak baru lama jembatan tersebut lintas2 banjir mati lampu satu dua pintas alternatif penghubung kaki2 bebas hambatan sepi ditutup tutup diblokir pak bu min ya light lights lamp lamps lighting sign signs vendor vendors dog dogs adalah jadi berdebu debu berair penuh sempit kecil besar'.split(
-    ' ',
+/** Words of nearness, by what they say; Indonesian and its neighbours, English. */
+const RELATIONS: Readonly<Record<Relation, string>> = {
+  near: 'dekat|deket|dkt|dket|deketnya|dekatnya|dkat|parak|parek|cedak|cedek|cerak|caket|deukeut|dakek|sekitar|sekitaran|arah|near|close to|around',
+  beside:
+    'samping|sampingnya|smpg|smping|sebelah|sblh|sbelah|disamping|sanding|sandinge|gigir|gigireun|sampiang|sabalah|beside|next to',
+  behind: 'belakang|blkg|blakang|belakangnya|mburi|mburine|tukang|tukangeun|balakang|behind',
+  'in-front':
+    'depan|dpn|dpan|depannya|didepan|ngarep|ngarepe|ngajeng|hareup|hareupeun|payun|payuneun|muko|in front of',
+  opposite:
+    'seberang|sebrang|sbrg|sebrg|seberangnya|sabrang|peuntaseun|subarang|opposite|across from',
+  at: 'simpang|perempatan|prempatan|pertigaan|prapatan|simpangan|persis|pas di|prapatan|parapatan|persimpangan|bundaran|at the junction of',
+  before: 'sebelum|sblm|sakdurunge|samemeh|sabalun',
+  beyond: 'setelah|sesudah|stlh|lewat|liwat|sakwise|after',
+  edge: 'ujung|pinggir|pinggiran|tepi|sisi|ujuang|tapi sungai|edge of|end of',
+};
+const RELATION_OF: ReadonlyMap<string, Relation> = new Map(
+  Object.entries(RELATIONS).flatMap(([relation, list]) =>
+    list.split('|').map((word): [string, Relation] => [word, relation as Relation]),
   ),
 );
-/** Words at which the name of a street or a landmark ends. */
-const ENDS_NAME = new Set(
-  'ada yang yg di ke dari sudah udah sdh lah tidak tdk gak ga nggak belum blm tolong mohon karena krn dan atau lalu mati rusak berlubang hancur banjir terbakar kebakaran macet gelap longsor roboh tumbang tabrakan kecelakaan pak bu min kami saya ini itu nya sekarang skrg tadi kemarin sejak sampai jam pukul segera cepat harap minta sangat parah lagi masih kec kecamatan desa ds kel kelurahan kab rt rw is has was the please and pada dengan dgn untuk kalau jika saat waktu terjadi api asap orang menumpuk numpuk bau bocor putus padam jatuh dekat deket dkt samping sebelah belakang depan dpn seberang sebrang air sampah lampu pohon jalan jln jl hanyut tenggelam km no nomor'.split(
-    ' ',
-  ),
+const NEAR = new RegExp(
+  `(?<!\\p{L})(${[...RELATION_OF.keys()].toSorted((a, b) => b.length - a.length).join('|')})\\s+(?:the\\s+)?`,
+  'giu',
 );
-/** After "dekat" these describe no landmark. */
-const NO_LANDMARK = new Set(
-  'saya kami kita sini situ sana rumah2 mata dengan dgn nya itu ini lagi yang yg mana hari jam bulan tahun ada tidak gak sudah kalau jalan2 lain satu dua anak orang banyak pelayanan hujan magrib subuh sekali bgt banget'.split(
-    ' ',
-  ),
+/** The dialogue's place is filled by these alone: the others are used of other things as well. */
+const LOOSE = /^(?:sekitar|sekitaran|after|lewat|liwat|tukang|sisi|tepi|muko|sesudah)$/;
+/** These are places themselves: they stay in the plain form. */
+const OWN_PLACE =
+  /^(?:simpang|perempatan|prempatan|pertigaan|prapatan|simpangan|parapatan|persimpangan|bundaran)/i;
+const BUILDING =
+  /(?<!\p{L})(jembatan|jmbtn|pasar|psr|masjid|mesjid|musholla|mushola|langgar|gereja|vihara|sdn?|smpn?|sman?|smkn?|min|mtsn?|man|tk|paud|pesantren|ponpes|puskesmas|pustu|rsud|klinik|spbu|pom bensin|terminal|pelabuhan|dermaga|pabrik|gudang|pt|cv|bank|atm|indomaret|alfamart|kantor|polsek|lapangan|stadion|taman|makam|tpu|perumahan|perum|komplek|kompleks|bundaran|tugu|market|mosque|school|bridge)(?!\p{L})[.\s]+/giu;
+const NAMED_AREA =
+  /(?<!\p{L})(desa|ds|kelurahan|kel|kecamatan|kec|kcmtn|dusun|dsn|kampung|kp|kmp|perumahan|perum|komplek|kompleks|village of|hamlet of)(?!\p{L})[.\s:]+/giu;
+const AREA_KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    desa: 'Desa',
+    ds: 'Desa',
+    kelurahan: 'Kelurahan',
+    kel: 'Kelurahan',
+    kecamatan: 'Kecamatan',
+    kec: 'Kecamatan',
+    kcmtn: 'Kecamatan',
+    dusun: 'Dusun',
+    dsn: 'Dusun',
+    kampung: 'Kampung',
+    kp: 'Kampung',
+    kmp: 'Kampung',
+    perumahan: 'Perumahan',
+    perum: 'Perumahan',
+    komplek: 'Kompleks',
+    kompleks: 'Kompleks',
+  }),
 );
+const HAMLETS = /^(?:dusun|dsn|kampung|kp|kmp|perumahan|perum|komplek|kompleks|hamlet of)$/i;
 const MOST_NAME_WORDS = 4;
 const MOST_LANDMARK_WORDS = 5;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’/-]*\.?|[,;:!?\n.]/gu;
+const MOST_AREA_WORDS = 3;
+const MOST_MARKS = 6;
 
-/** Streets, RT/RW, kilometre marks and landmarks in a text of at most a few thousand characters. */
-export function marksIn(text: string): Marks {
-  const covered: Span[] = [];
-  const street = streetIn(text, covered);
-  const kilometre = KILOMETRE.exec(text)?.[0];
-  const landmark = landmarkIn(text, covered);
-  const rtRw = rtRwIn(text);
-  const named =
-    street && kilometre && !street.includes(kilometre)
-      ? `${street} ${kilometre}`
-      : (street ?? kilometre);
-  return {
-    ...(named && { street: named }),
-    ...(rtRw && { rtRw }),
-    ...(landmark && { landmark }),
-    covered,
-    found: Boolean(named || rtRw || landmark),
-  };
+/** Streets, RT/RW, kilometre marks, landmarks, hamlets, in the order of the text for each kind. */
+export function marksIn(text: string): Mark[] {
+  return [
+    ...streetsIn(text),
+    ...rtRwIn(text),
+    ...kilometresIn(text),
+    ...landmarksIn(text),
+    ...areasIn(text),
+  ];
 }
 
-function rtRwIn(text: string): string | undefined {
-  const match = RT_RW.exec(text);
-  if (!match) return undefined;
-  const two = (digits: string): string => digits.padStart(2, '0');
-  const [, rt, second, onlyRw] = match;
-  if (onlyRw) return `RW ${two(onlyRw)}`;
-  const rw = second ?? RW_AFTER.exec(text.slice(match.index))?.[1];
-  return rt && (rw ? `RT ${two(rt)}/RW ${two(rw)}` : `RT ${two(rt)}`);
-}
-
-function streetIn(text: string, covered: Span[]): string | undefined {
+function streetsIn(text: string): Mark[] {
+  const marks: Mark[] = [];
   for (const match of text.matchAll(STREET)) {
     const from = match.index + match[0].length;
     const name = nameFrom(text, from, { most: MOST_NAME_WORDS, never: NO_NAME });
-    if (!name) continue;
-    const number = /^\s*,?\s*(?:no|nomor|nmr)\b[.\s]*\d+[a-z]?\b/iu.exec(text.slice(name.end));
-    const end = name.end + (number?.[0].length ?? 0);
-    covered.push({ start: match.index, end });
-    return tidy(text.slice(match.index, end));
+    if (!name || marks.some(({ end }) => end > match.index)) continue;
+    const house = HOUSE.exec(text.slice(name.end));
+    const end = name.end + (house?.[0].length ?? 0);
+    const kind = STREET_KINDS.get(match[1]?.toLowerCase() ?? '') ?? 'Jalan';
+    const number = house ? ` No. ${house[1]?.toUpperCase()}` : '';
+    const value = `${kind} ${titled(text.slice(name.start, name.end))}${number}`;
+    marks.push({ kind: 'street', start: match.index, end, value });
+    if (marks.length === MOST_MARKS) break;
   }
-  return undefined;
+  for (const match of text.matchAll(STREET_BEHIND)) {
+    if (/^(?:The|This|Our|My|That|Main|In|On|At) /.test(match[0])) continue;
+    const [start, end] = [match.index, match.index + match[0].length];
+    marks.push({ kind: 'street', start, end, value: tidy(match[0]) });
+  }
+  return marks.slice(0, MOST_MARKS);
 }
 
-function landmarkIn(text: string, covered: Span[]): string | undefined {
-  for (const match of text.matchAll(NEAR)) {
-    const from = match.index + match[0].length;
-    const name = nameFrom(text, from, { most: MOST_LANDMARK_WORDS, never: NO_LANDMARK });
-    if (!name) continue;
-    covered.push({ start: match.index, end: name.end });
-    return tidy(text.slice(match.index, name.end));
-  }
-  return undefined;
+function rtRwIn(text: string): Mark[] {
+  const two = (digits: string): string => digits.padStart(2, '0');
+  return [...text.matchAll(RT_RW)].slice(0, MOST_MARKS).map((match) => {
+    const [whole, rt, rw, onlyRw] = match;
+    const value = [rt && `RT ${two(rt)}`, (rw ?? onlyRw) && `RW ${two(rw ?? onlyRw ?? '')}`]
+      .filter(Boolean)
+      .join('/');
+    return { kind: 'rt-rw', value, start: match.index, end: match.index + whole.length };
+  });
 }
 
-/** The words from `from` on that make a name; undefined when the first is none. */
-function nameFrom(
+function kilometresIn(text: string): Mark[] {
+  return [...text.matchAll(KILOMETRE)].slice(0, MOST_MARKS).map((match) => ({
+    kind: 'km',
+    value: `km ${match[1]?.replace('.', ',')}`,
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** "sekitar 5 orang", "kantor 0711-…" name no landmark; "SDN 3" and "SMP 12" do. */
+const NUMBER_FIRST = /^\d(?![\s]|\d?\s|\d?$)|^\d+\s*(?:orang|rumah|meter|kk|jam|hari|tahun|-)/iu;
+/** "minggu depan", "bulan depan" are times. */
+const TIME_BEFORE = /(?:minggu|bulan|tahun|hari|pekan|senin|selasa|rabu|kamis|jumat|sabtu)\s+$/i;
+
+function landmarksIn(text: string): Mark[] {
+  const near = [...text.matchAll(NEAR)]
+    .filter(({ index }) => !TIME_BEFORE.test(text.slice(Math.max(0, index - 10), index)))
+    .map((match) => {
+      const word = (match[1] ?? '').toLowerCase();
+      const relation = RELATION_OF.get(word) ?? 'near';
+      return landmarkAt(text, match, {
+        relation,
+        weak: LOOSE.test(word),
+        own: OWN_PLACE.test(word),
+      });
+    });
+  const buildings = [...text.matchAll(BUILDING)].map((match) =>
+    landmarkAt(text, match, { weak: true, own: true }),
+  );
+  const marks: Mark[] = [];
+  for (const mark of [...near, ...buildings]) {
+    const overlaps = marks.some(
+      (other) => mark && other.start < mark.end && mark.start < other.end,
+    );
+    if (mark && !overlaps && marks.length < MOST_MARKS) marks.push(mark);
+  }
+  return marks.toSorted((a, b) => a.start - b.start);
+}
+
+function landmarkAt(
   text: string,
-  from: number,
-  { most, never }: { most: number; never: ReadonlySet<string> },
-): Span | undefined {
-  let end = from;
-  let count = 0;
-  for (const match of text.slice(from, from + 120).matchAll(WORD)) {
-    const word = match[0].toLowerCase().replace(/\.$/, '');
-    const stops = !/[\p{L}\p{N}]/u.test(word) || ENDS_NAME.has(word);
-    if (count === 0 && (stops || never.has(word))) return undefined;
-    if (stops || count >= most) break;
-    end = from + match.index + match[0].replace(/\.$/, '').length;
-    count++;
-    if (match[0].endsWith('.') && word.length > 3) break;
-  }
-  return count > 0 ? { start: from, end } : undefined;
+  match: RegExpExecArray,
+  { relation, weak, own }: { relation?: Relation; weak: boolean; own: boolean },
+): Mark | undefined {
+  const from = match.index + match[0].length;
+  const most = relation ? MOST_LANDMARK_WORDS : MOST_AREA_WORDS;
+  const name = nameFrom(text, from, { most, never: NO_LANDMARK });
+  if (!name || (weak && NUMBER_FIRST.test(text.slice(name.start, name.end)))) return undefined;
+  return {
+    kind: 'landmark',
+    start: match.index,
+    end: name.end,
+    value: tidy(text.slice(own ? match.index : from, name.end)),
+    ...(relation && { relation }),
+    ...(weak && { weak }),
+  };
 }
 
-function tidy(words: string): string {
-  return words.replace(/\s+/g, ' ').trim();
+/** "Dusun III", "kp. Suka Damai"; villages that no gazetteer may know. */
+function areasIn(text: string): Mark[] {
+  const marks: Mark[] = [];
+  for (const match of text.matchAll(NAMED_AREA)) {
+    const word = (match[1] ?? '').toLowerCase();
+    const name = nameFrom(text, match.index + match[0].length, {
+      most: MOST_AREA_WORDS,
+      never: NO_AREA,
+    });
+    if (!name || marks.length >= MOST_MARKS) continue;
+    const value = `${AREA_KINDS.get(word) ?? 'Desa'} ${titled(text.slice(name.start, name.end))}`;
+    marks.push({
+      kind: HAMLETS.test(word) ? 'hamlet' : 'area',
+      value,
+      start: match.index,
+      end: name.end,
+    });
+  }
+  return marks;
 }

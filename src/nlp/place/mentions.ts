@@ -1,6 +1,6 @@
 import type { Area } from '../../models/place.js';
 import { type Gazetteer, isOrdinary, type KeyPart, keyOfParts, partOf } from './gazetteer.js';
-import type { Span } from './marks.js';
+import type { Span } from './names.js';
 
 /** Words of the text that name one or more areas. */
 export interface Mention extends Span {
@@ -11,6 +11,8 @@ export interface Mention extends Span {
   marked: boolean;
   /** Written as the name is, without a slip. */
   exact: boolean;
+  /** Where the "desa" or "kec." begins that stands before it; else `start`. */
+  lead: number;
 }
 
 interface Piece extends Span, KeyPart {
@@ -50,7 +52,7 @@ const LEADS_IN = new Set(
   'di ke dari dr daerah wilayah warga pak tolong ada dan yang in at the'.split(' '),
 );
 
-type Match = Omit<Mention, keyof Span>;
+type Match = Omit<Mention, keyof Span | 'lead'>;
 /** A stretch of words that may be a name. */
 interface Stretch {
   key: string;
@@ -121,7 +123,8 @@ function longestOf(
     if (!first || !last) continue;
     const key = keyOfParts(pieces, at, at + length);
     const found = match({ key, words, marker, alone: length === own });
-    if (found) return { mention: { ...found, start: first.start, end: last.end }, length };
+    const lead = marker && found?.marked ? (pieces[at - 1]?.start ?? first.start) : first.start;
+    if (found) return { mention: { ...found, start: first.start, end: last.end, lead }, length };
   }
   return undefined;
 }
@@ -139,7 +142,8 @@ function exactly({ key, words, marker, alone }: Stretch, gazetteer: Gazetteer): 
 function nearly({ key, words, marker }: Stretch, gazetteer: Gazetteer): Match | undefined {
   const series = gazetteer.series(key);
   const marked = marker !== undefined;
-  if (series.length > 0) return { areas: [...series], firm: false, marked, exact: false };
+  if (series.length > 0 && (marked || words.length > 1 || !words.every(isCommon)))
+    return { areas: [...series], firm: false, marked, exact: false };
   if (!marker && (key.length < HINT_NAME || words.every(isCommon))) return undefined;
   const all = gazetteer.nearly(key);
   const areas = marker ? all.filter((area) => area.kind === marker) : all;

@@ -1,36 +1,90 @@
+import type { PlaceFact } from '../../models/facts.js';
 import type { Area, PlaceReading } from '../../models/place.js';
 import { createGazetteer } from './gazetteer.js';
-import { marksIn, type Span } from './marks.js';
+import { type Mark, marksIn } from './marks.js';
 import { type Mention, mentionsIn } from './mentions.js';
+import { type Span, tidy } from './names.js';
+import { partsOf } from './parts.js';
 
 const MOST_CANDIDATES = 5;
 /** Places are told in the first few thousand characters or not at all. */
 const MOST_CHARACTERS = 4000;
 
-/**
- * Builds the reader of places for the districts and villages of one regency. The reader is pure
- * and never throws; `area` is set only when the words leave no doubt, everything else is a
- * candidate for the citizen to choose.
- */
-export function createPlaceReader(areas: readonly Area[]): (text: string) => PlaceReading {
+/** Both are pure and never throw. */
+export interface Places {
+  /**
+   * What a text says of a place; `area` is set only when the words leave no doubt, everything else is
+   * a candidate for the citizen to choose.
+   */
+  read(text: string): PlaceReading;
+  /** Its parts with the words that say them, in the order of the text. */
+  find(text: string): PlaceFact[];
+}
+
+/** Builds the readers of places for the districts and villages of one regency. */
+export function createPlaces(areas: readonly Area[]): Places {
   const gazetteer = createGazetteer(areas);
   const districts = new Map(
     areas.filter((area) => area.kind === 'district').map((area) => [area.code, area]),
   );
-  return (whole) => {
+  const look = (whole: string) => {
     const text = whole.slice(0, MOST_CHARACTERS);
-    const { covered, found, ...marks } = marksIn(text);
+    const marks = marksIn(text);
+    const covered = marks.filter(
+      ({ kind, weak }) => kind === 'street' || (kind === 'landmark' && !weak),
+    );
     const mentions = withDistricts(text, mentionsIn(text, gazetteer));
     const named = mentions.filter((mention) => mention.marked || !isCovered(mention, covered));
-    const area = areaOf(named, districts);
-    const candidates = candidatesOf([...named, ...mentions], area);
-    return {
-      ...(area && { area }),
-      candidates,
-      describesPlace: found || mentions.some((mention) => mention.firm || mention.marked),
-      ...marks,
-    };
+    return { text, marks, mentions, named, area: areaOf(named, districts) };
   };
+  return {
+    read(whole) {
+      const { text, marks, mentions, named, area } = look(whole);
+      const told = toldBy(text, marks);
+      return {
+        ...(area && { area }),
+        candidates: candidatesOf([...named, ...mentions], area),
+        describesPlace:
+          Object.keys(told).length > 0 || mentions.some(({ firm, marked }) => firm || marked),
+        ...told,
+      };
+    },
+    find(whole) {
+      const { text, marks, named, area } = look(whole);
+      return partsOf({ text, marks, mentions: named, area });
+    },
+  };
+}
+
+/** Only the reading of `createPlaces`. */
+export function createPlaceReader(areas: readonly Area[]): (text: string) => PlaceReading {
+  return createPlaces(areas).read;
+}
+
+/** Street, RT/RW and landmark in the citizen's words, as the dialogue fills them in. */
+function toldBy(
+  text: string,
+  marks: readonly Mark[],
+): Pick<PlaceReading, 'street' | 'rtRw' | 'landmark'> {
+  const first = (kind: Mark['kind']) => marks.find((mark) => mark.kind === kind && !mark.weak);
+  const words = (mark: Mark | undefined) => mark && tidy(text.slice(mark.start, mark.end));
+  const [street, km, landmark] = [
+    words(first('street')),
+    words(first('km')),
+    words(first('landmark')),
+  ];
+  const named = street && km && !street.includes(km) ? `${street} ${km}` : (street ?? km);
+  const rtRw = rtRwOf(marks);
+  return { ...(named && { street: named }), ...(rtRw && { rtRw }), ...(landmark && { landmark }) };
+}
+
+/** RT and RW that were told apart are one address. */
+function rtRwOf(marks: readonly Mark[]): string | undefined {
+  const values = marks.filter(({ kind }) => kind === 'rt-rw').map(({ value }) => value);
+  const [first] = values;
+  if (!first || first.includes('RW')) return first;
+  const rw = values.find((value) => value.startsWith('RW'));
+  return rw ? `${first}/${rw}` : first;
 }
 
 function isCovered(mention: Span, covered: readonly Span[]): boolean {

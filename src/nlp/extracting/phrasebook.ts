@@ -1,0 +1,52 @@
+import type { Token } from './tokens.js';
+
+/** What a phrase means and how many tokens it is long. */
+export interface Hit<V> {
+  value: V;
+  length: number;
+}
+
+/** Finds the longest listed phrase that begins at a token. */
+export type Phrasebook<V> = (tokens: readonly Token[], at: number) => Hit<V> | undefined;
+
+/** Phrases by what they mean, as the JSON files hold them: one line a language, `|` between phrases. */
+export type Listed = Readonly<Record<string, readonly string[]>>;
+
+/** Builds a phrasebook; `meaning` turns the name of a list into a value. */
+export function phrasebook<V>(lists: Listed, meaning: (name: string) => V): Phrasebook<V> {
+  const byFirst = new Map<string, { parts: string[]; value: V }[]>();
+  for (const [name, lines] of Object.entries(lists)) {
+    for (const phrase of phrasesIn(lines)) {
+      const parts = phrase.split(' ');
+      const entry = { parts, value: meaning(name) };
+      const first = parts[0] ?? '';
+      byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
+    }
+  }
+  for (const entries of byFirst.values()) entries.sort((a, b) => b.parts.length - a.parts.length);
+  return (tokens, at) => {
+    const token = tokens[at];
+    if (token?.kind !== 'word') return undefined;
+    let best: Hit<V> | undefined;
+    for (const form of token.forms) {
+      const found = byFirst.get(form)?.find(({ parts }) => fits(parts, tokens, at));
+      if (found && found.parts.length > (best?.length ?? 0)) {
+        best = { value: found.value, length: found.parts.length };
+      }
+    }
+    return best;
+  };
+}
+
+/** Every phrase of some lines. */
+export function phrasesIn(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.split('|').map((phrase) => phrase.trim())).filter(Boolean);
+}
+
+function fits(parts: readonly string[], tokens: readonly Token[], at: number): boolean {
+  return parts.every((part, index) => {
+    if (index === 0) return true;
+    const token = tokens[at + index];
+    return token?.forms.includes(part) === true;
+  });
+}
