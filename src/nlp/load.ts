@@ -3,9 +3,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Area } from '../models/place.js';
 import type { Triage } from '../models/triage.js';
-import { unpack } from './deciding/model.js';
+import { type ModelFile, unpack } from './deciding/model.js';
 import file from './model.json' with { type: 'json' };
 import { createTriage } from './triage.js';
+
+/** The committed artefact. */
+export const modelFile: ModelFile = file;
 
 /** Triage with the committed model. Costs about 100 ms once; hold on to what it returns. */
 export function loadTriage(): (text: string) => Triage {

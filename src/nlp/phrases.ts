@@ -16,6 +16,8 @@ export interface Found<C extends Concept> {
 /** The words of one text in reading order, normalised; see `reading/words.ts`. */
 interface Read {
   word: string;
+  /** Its Indonesian word; a phrase may be written with either. */
+  head: string;
 }
 
 /** A word, any word of a group, or a gap. */
@@ -55,14 +57,18 @@ export function createPhrases<C extends Concept>(
       }
     }
   }
+  const note = (found: Found<C>[], tokens: readonly Read[], from: number, first: string): void => {
+    for (const { concept, parts } of byFirst.get(first) ?? []) {
+      const to = endOf(parts, tokens, { at: from, next: 0 });
+      if (to > 0) found.push({ concept, from, to });
+    }
+  };
   return {
     find(tokens) {
       const found: Found<C>[] = [];
-      for (let from = 0; from < tokens.length; from++) {
-        for (const { concept, parts } of byFirst.get(tokens[from]?.word ?? '') ?? []) {
-          const to = endOf(parts, tokens, { at: from, next: 0 });
-          if (to > 0) found.push({ concept, from, to });
-        }
+      for (const [from, { word, head }] of tokens.entries()) {
+        note(found, tokens, from, word);
+        if (head !== word) note(found, tokens, from, head);
       }
       return found;
     },
@@ -102,9 +108,11 @@ function endOf(
     }
     return -1;
   }
-  const word = tokens[at]?.word;
-  if (word === undefined) return -1;
-  const fits = typeof part === 'string' ? part === word : part.has(word);
+  const token = tokens[at];
+  if (token === undefined) return -1;
+  const { word, head } = token;
+  const fits =
+    typeof part === 'string' ? part === word || part === head : part.has(word) || part.has(head);
   return fits ? endOf(parts, tokens, { at: at + 1, next: next + 1 }) : -1;
 }
 

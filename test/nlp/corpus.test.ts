@@ -1,41 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { CATEGORIES } from '../../src/models/category.js';
-import { modelCard } from '../../src/nlp/card.js';
+import fc from 'fast-check';
+import { CATEGORIES, INTENTS } from '../../src/models/category.js';
 import { compose } from '../../src/nlp/compose.js';
 import frames from '../../src/nlp/corpus/frames.json' with { type: 'json' };
-import { messagesOf } from '../../src/nlp/corpus.js';
-import { DANGER } from '../../src/nlp/danger/lexicon.js';
-import { loadTriage } from '../../src/nlp/load.js';
-import { measure } from '../../src/nlp/measure.js';
-import artefact from '../../src/nlp/model.json' with { type: 'json' };
-import { corpusPrint } from '../../src/nlp/training.js';
+import { messagesOf, parallelsOf } from '../../src/nlp/corpus.js';
+import {
+  evaluationMessages,
+  parallelMessages,
+  writtenMessages,
+} from '../../src/nlp/corpus-files.js';
+import { plainOf, twinsAmong } from '../../src/nlp/measuring/duplicates.js';
 
-const part = (name: string) =>
-  messagesOf(readFileSync(`src/nlp/corpus/${name}.jsonl`, 'utf8'), name);
-const [written, composed, evaluation] = [part('written'), part('composed'), part('evaluation')];
-const triage = loadTriage();
+const [written, evaluation, parallel] = [
+  writtenMessages(),
+  evaluationMessages(),
+  parallelMessages(),
+];
+const COMPOSED = 'src/nlp/corpus/composed.jsonl';
+const composed = messagesOf(readFileSync(COMPOSED, 'utf8'), COMPOSED);
+/** Overlap from which two messages count as one. */
+const ALIKE = 0.75;
 
 describe('the corpus', () => {
-  it('has at least 1,500 distinct messages to learn from and 300 to measure with', () => {
-    const plain = (text: string): string =>
-      text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-    const learnt = new Set([...written, ...composed].map((message) => plain(message.text)));
-    expect(learnt.size).toBeGreaterThanOrEqual(1400);
-    expect(written.length + composed.length).toBeGreaterThanOrEqual(1500);
-    expect(evaluation.length).toBeGreaterThanOrEqual(300);
-    const both = evaluation.filter(
-      (message) => learnt.has(plain(message.text)) && message.text.length > 25,
-    );
-    expect(both).toEqual([]);
+  it('has at least 8,000 distinct messages to learn from and 1,000 to measure with', () => {
+    expect(new Set(written.map(({ text }) => plainOf(text))).size).toBeGreaterThanOrEqual(8000);
+    expect(evaluation.length).toBeGreaterThanOrEqual(1000);
+    expect(parallel.length).toBeGreaterThanOrEqual(50);
   });
 
-  it('covers every category in both parts', () => {
+  it('covers every category, intent and language in both parts', () => {
     for (const messages of [written, evaluation]) {
-      expect(new Set(messages.map((message) => message.category))).toEqual(new Set(CATEGORIES));
+      expect(new Set(messages.map(({ category }) => category))).toEqual(new Set(CATEGORIES));
+      expect(new Set(messages.map(({ intent }) => intent))).toEqual(new Set(INTENTS));
+      expect(new Set(messages.map(({ language }) => language)).size).toBe(6);
     }
   });
 
@@ -47,44 +45,48 @@ describe('the corpus', () => {
 
   it('names the line that has a wrong label', () => {
     expect(() => messagesOf('{"text":"x","category":"roads"}', 'f.jsonl')).toThrow('f.jsonl:1');
+    expect(() => parallelsOf('\n{"category":"road","texts":{}}', 'p.jsonl')).toThrow('p.jsonl:2');
   });
 });
 
-describe('the danger grammar', () => {
-  it('knows every weight, role and category', () => {
-    for (const concept of DANGER) {
-      expect(Object.values(concept.words).flat().length).toBeGreaterThan(0);
-      if (concept.kind !== 'hazard') continue;
-      expect(CATEGORIES).toContain(concept.category);
-      expect(['alone', 'company', 'hint']).toContain(concept.weight);
-    }
-  });
-});
+describe('near duplicates', () => {
+  const texts = [...written, ...evaluation].map(({ text }) => text);
+  const places = [...written, ...evaluation].map(({ file, text }) => `${file}: ${text}`);
+  const twins = twinsAmong(texts, ALIKE);
+  const named = (found: typeof twins) =>
+    found.map(({ first, second }) => [places[first], places[second]]);
 
-describe('the committed model', () => {
-  const figures = measure(triage, evaluation);
-  it('stays above the floors', () => {
-    expect(figures.emergencyRecall.share).toBeGreaterThanOrEqual(0.98);
-    expect(figures.emergencyCaught.share).toBeGreaterThanOrEqual(0.98);
-    expect(figures.falseAlarms.share).toBeLessThanOrEqual(0.015);
-    expect(figures.category.share).toBeGreaterThanOrEqual(0.8);
-    expect(figures.categoryTop3.share).toBeGreaterThanOrEqual(0.92);
-    expect(figures.answeredRight.share).toBeGreaterThanOrEqual(0.85);
-    expect(figures.answered.share).toBeGreaterThanOrEqual(0.8);
-    expect(figures.intent.share).toBeGreaterThanOrEqual(0.9);
-    expect(figures.calibrationError).toBeLessThanOrEqual(0.075);
+  it('are in no two parts', () => {
+    const across = twins.filter(
+      ({ first, second }) => first < written.length !== second < written.length,
+    );
+    expect(named(across)).toEqual([]);
   });
 
-  it('is what docs/model-card.md says', () => {
-    const made = { version: triage('').model, written: written.length, composed: composed.length };
-    expect(readFileSync('docs/model-card.md', 'utf8')).toBe(modelCard(figures, made));
+  it('are in neither part', () => {
+    const inside = twins.filter(
+      ({ first, second }) => first < written.length === second < written.length,
+    );
+    expect(named(inside)).toEqual([]);
   });
 
-  it('fits in one megabyte', () => {
-    expect(readFileSync('src/nlp/model.json').byteLength).toBeLessThanOrEqual(1_000_000);
-  });
-
-  it('was learnt from the corpus as it stands; if not, npm run train && npm run evaluate', () => {
-    expect(artefact.corpus).toBe(corpusPrint([...written, ...composed]));
+  it('are found wherever comparing everything finds them', () => {
+    const sentence = fc.array(fc.constantFrom('jalan', 'rusak', 'parah', 'di', 'desa', 'kami'), {
+      minLength: 5,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(fc.array(sentence, { minLength: 2, maxLength: 6 }), (sentences) => {
+        const some = sentences.map((words) => words.join(' '));
+        const among = new Set(twinsAmong(some, ALIKE).map(({ second }) => second));
+        for (const second of some.keys()) {
+          const one = some
+            .slice(0, second)
+            .some((first) => twinsAmong([first, some[second] ?? ''], ALIKE).length > 0);
+          expect(among.has(second)).toBe(one);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

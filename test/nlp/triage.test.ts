@@ -271,14 +271,16 @@ describe('what the model hears where the grammar is silent', () => {
     'nenek tidak kuat lagi bernapas dan badannya dingin semua',
     'kakak saya memegangi dadanya terus jatuh tidak bisa bicara',
     'suami saya memukuli saya sekarang saya takut',
-  ])('%s is suspected, and says by which words', (text) => {
+  ])('%s raises an alarm, and says by which words', (text) => {
     const found = triage(text);
-    expect(found.alarm).toBe('suspected');
+    expect(found.alarm).not.toBe('no');
     expect(found.reasons.length).toBeGreaterThan(0);
   });
 
   it('calls a bribe at school a bribe', () => {
-    expect(triage('pungli di sekolah anak saya waktu daftar ulang').category).toBe('corruption');
+    const { categories, abstain } = triage('pungli di sekolah anak saya waktu daftar ulang');
+    expect(categories.slice(0, 2).map(({ category }) => category)).toContain('corruption');
+    expect(abstain || categories[0]?.category === 'corruption').toBe(true);
   });
 });
 

@@ -56,5 +56,5 @@ function isNegated(hazard: FoundHazard, words: readonly Word[]): boolean {
   while (at >= 0 && BRIDGES.has(words[at]?.word ?? '') && hazard.from - at < 4) at--;
   const before = words[at];
   if (!before || before.sentence !== sentence) return false;
-  return NEGATORS.has(before.word);
+  return NEGATORS.has(before.word) || NEGATORS.has(before.head);
 }

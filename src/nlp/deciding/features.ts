@@ -2,18 +2,26 @@ import { remembering } from '../reading/memo.js';
 import type { Word } from '../reading/word.js';
 
 /** Features are hashed into so many buckets; a power of two. */
-export const BUCKETS = 32_768;
+export const BUCKETS = 131_072;
 
-/** One text as the classifier sees it: bucket → strength, length 1. */
+/** One text as the classifier sees it: bucket → strength; a bucket may come twice. */
 export interface Features {
-  buckets: Uint16Array;
+  buckets: Uint32Array;
   values: Float32Array;
+}
+
+/** What one word brings along: its buckets, and the square of their strengths together. */
+export interface WordFeatures {
+  buckets: Uint32Array;
+  square: number;
 }
 
 const WORD = 1;
 const ROOT = 0.8;
-const PAIR = 0.7;
+export const PAIR = 0.6;
 const PIECE = 0.3;
+/** How much a sign counts, whatever the length of the text; see `signs.ts`. */
+export const SIGN = 0.15;
 /** Of a very long text so many words from each end speak. */
 const MOST_WORDS_A_SIDE = 150;
 
@@ -31,14 +39,13 @@ function folded(hash: number): number {
 }
 
 const begun = (kind: string): number => continued(0x811c9dc5, kind);
-const [OF_WORD, OF_ROOT, OF_PAIR, OF_PIECE, OF_LENGTH] = [
+const [OF_WORD, OF_ROOT, OF_PAIR, OF_PIECE, OF_SIGN] = [
   begun('w:'),
   begun('s:'),
   begun('b:'),
   begun('c:'),
-  begun('n:'),
+  begun('x:'),
 ];
-const OF_LOUD = begun('loud');
 
 const SHORTEST_PIECE = 3;
 const LONGEST_PIECE = 5;
@@ -46,7 +53,7 @@ const MOST_LETTERS = 20;
 const BEFORE_FIRST = '^'.charCodeAt(0);
 const AFTER_LAST = '$'.charCodeAt(0);
 
-function hashed(word: string, stem: string): Uint16Array {
+function hashed(word: string, stem: string): WordFeatures {
   const buckets = [folded(continued(OF_WORD, word)), folded(continued(OF_ROOT, stem))];
   const letters = Math.min(word.length, MOST_LETTERS);
   for (let from = -1; from <= letters + 1 - SHORTEST_PIECE; from++) {
@@ -58,76 +65,112 @@ function hashed(word: string, stem: string): Uint16Array {
       if (at - from >= SHORTEST_PIECE - 1) buckets.push(folded(hash));
     }
   }
-  return Uint16Array.from(buckets);
+  const square = WORD ** 2 + ROOT ** 2 + (buckets.length - 2) * PIECE ** 2;
+  return { buckets: Uint32Array.from(buckets), square };
 }
 
-const REMEMBERED = 4000;
-const LONGEST_REMEMBERED = 24;
+const REMEMBERED = 6000;
 const remembered = remembering(REMEMBERED, (both) => {
   const [word = '', stem = word] = both.split(' ');
   return hashed(word, stem);
 });
 
-/** The buckets of one word by itself: the word, its root, then its pieces of 3 to 5 letters. */
-export function bucketsOf({ word, stem }: Pick<Word, 'word' | 'stem'>): Uint16Array {
-  if (word.length > LONGEST_REMEMBERED) return hashed(word, stem);
-  return remembered(stem === word ? word : `${word} ${stem}`);
+/** A word's key: two words with the same key bring the same features. */
+export function keyOf({ word, stem }: Pick<Word, 'word' | 'stem'>): string {
+  return stem === word ? word : `${word} ${stem}`;
 }
 
-/** How much the bucket at this place of `bucketsOf` counts. */
+/** One word by itself: the word, its root, then its pieces of 3 to 5 letters. */
+export function featuresOfWord(key: string): WordFeatures {
+  return remembered(key);
+}
+
+/** How much the bucket at this place of a word's features counts. */
 export function strengthAt(place: number): number {
   return place === 0 ? WORD : place === 1 ? ROOT : PIECE;
 }
 
-/** Scratch for `featuresOf`: what each bucket counts, all zero between two calls. */
-const strengths = new Float64Array(BUCKETS);
-/** Scratch: the buckets that count, in the order they were met. */
-const noted = new Uint16Array(BUCKETS);
+/** The bucket of two roots that stand side by side. */
+export function bucketOfPair(first: string, second: string): number {
+  return folded(continued(continued(continued(OF_PAIR, first), ' '), second));
+}
 
-/** Words, roots, neighbours and pieces of words; each counts once, however often it is said. */
-export function featuresOf(all: readonly Word[]): Features {
+const bucketsOfSigns = new Map<string, number>();
+
+/** The bucket of a sign; see `signs.ts`. There are few enough of them to remember all. */
+export function bucketOfSign(sign: string): number {
+  const before = bucketsOfSigns.get(sign);
+  if (before !== undefined) return before;
+  const bucket = folded(continued(OF_SIGN, sign));
+  bucketsOfSigns.set(sign, bucket);
+  return bucket;
+}
+
+/** What is counted of a text: each word and each pair of roots once, however often it is said. */
+export interface Counted {
+  keys: ReadonlySet<string>;
+  pairs: ReadonlySet<number>;
+  /** One divided by the length of all of it taken as a vector. */
+  scale: number;
+}
+
+/** Faces and hands tell how somebody feels, not what happened: with or without them it is the same. */
+const MOODS: ReadonlySet<string> = new Set([
+  'emoji',
+  'emojisalam',
+  'emojitangis',
+  'emojitakut',
+  'emojimarah',
+  'emojisenyum',
+  'emojihati',
+  'emojijempol',
+]);
+
+/** The words without the moods among them, unless there is nothing else. */
+export function withoutMoods(words: readonly Word[]): readonly Word[] {
+  if (!words.some(({ word }) => MOODS.has(word))) return words;
+  const rest = words.filter(({ word }) => !MOODS.has(word));
+  return rest.length > 0 ? rest : words;
+}
+
+/** Gathers the words and pairs that speak, of very long texts those at the ends. */
+export function counted(spoken: readonly Word[]): Counted {
+  const all = withoutMoods(spoken);
   const words =
     all.length > 2 * MOST_WORDS_A_SIDE
       ? [...all.slice(0, MOST_WORDS_A_SIDE), ...all.slice(-MOST_WORDS_A_SIDE)]
       : all;
-  let count = 0;
-  const note = (bucket: number, strength: number): void => {
-    const before = strengths[bucket] ?? 0;
-    if (before === 0) noted[count++] = bucket;
-    if (strength > before) strengths[bucket] = strength;
-  };
-  for (let at = 0; at < words.length; at++) {
-    const [word, next] = [words[at], words[at + 1]];
-    if (!word) continue;
-    const own = bucketsOf(word);
-    for (let place = 0; place < own.length; place++) note(own[place] ?? 0, strengthAt(place));
-    if (next) note(folded(continued(begunWith(word.word), next.word)), PAIR);
+  const keys = new Set<string>();
+  const pairs = new Set<number>();
+  let before: Word | undefined;
+  for (const word of words) {
+    keys.add(keyOf(word));
+    if (before) pairs.add(bucketOfPair(before.stem, word.stem));
+    before = word;
   }
-  note(folded(continued(OF_LENGTH, String(sizeOf(words.length)))), PAIR);
-  if (words.some((word) => word.loud)) note(folded(OF_LOUD), PAIR);
-  return gathered(count);
+  let square = pairs.size * PAIR ** 2;
+  for (const key of keys) square += featuresOfWord(key).square;
+  return { keys, pairs, scale: square > 0 ? 1 / Math.sqrt(square) : 0 };
 }
 
-/** Takes the noted buckets out of the scratch, scaled to length 1, and leaves it empty. */
-function gathered(count: number): Features {
-  const buckets = noted.slice(0, count);
-  const values = new Float32Array(count);
-  let square = 0;
-  for (const bucket of buckets) square += (strengths[bucket] ?? 0) ** 2;
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-  for (let at = 0; at < count; at++) {
-    const bucket = buckets[at] ?? 0;
-    values[at] = (strengths[bucket] ?? 0) * scale;
-    strengths[bucket] = 0;
+/** Everything spelled out, as learning needs it; `scoresOf` in `model.ts` comes to the same sums. */
+export function featuresOf(words: readonly Word[], signs: Iterable<string>): Features {
+  const { keys, pairs, scale } = counted(words);
+  const buckets: number[] = [];
+  const values: number[] = [];
+  for (const key of keys) {
+    for (const [place, bucket] of featuresOfWord(key).buckets.entries()) {
+      buckets.push(bucket);
+      values.push(strengthAt(place) * scale);
+    }
   }
-  return { buckets, values };
-}
-
-function begunWith(word: string): number {
-  return continued(continued(OF_PAIR, word), ' ');
-}
-
-/** Lengths by doubling, 0 to 6. */
-function sizeOf(words: number): number {
-  return Math.min(6, Math.floor(Math.log2(words + 1)));
+  for (const bucket of pairs) {
+    buckets.push(bucket);
+    values.push(PAIR * scale);
+  }
+  for (const sign of signs) {
+    buckets.push(bucketOfSign(sign));
+    values.push(SIGN);
+  }
+  return { buckets: Uint32Array.from(buckets), values: Float32Array.from(values) };
 }

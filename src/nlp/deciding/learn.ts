@@ -13,9 +13,17 @@ export interface Learnt {
   bias: Float64Array;
 }
 
-const EPOCHS = 14;
+const EPOCHS = 4;
 const RATE = 0.5;
-const DECAY = 0.00002;
+const DECAY = 0.0003;
+const BIAS_RATE = 0.01;
+/** How much naive Bayes adds to the regression: it knows the rare words better. Chosen by cross-validation. */
+const SHARE_OF_BAYES = 0.4;
+/** A word is counted so often beside what was seen. */
+const SMOOTHING = 0.02;
+const FIRST_SQUARE = 0.02;
+/** Answers that are so nearly right teach nothing; leaving them out makes training five times faster. */
+const NEARLY_RIGHT = 0.01;
 
 /** Numbers that look random and are the same in every run. */
 export function dice(seed: number): () => number {
@@ -40,33 +48,68 @@ export function shuffled<T>(items: readonly T[], roll: () => number): T[] {
 }
 
 /**
- * Multinomial logistic regression for all heads at once, by AdaGrad: rare words keep a high rate.
- * Deterministic; about a second for five thousand short texts.
+ * Multinomial logistic regression for all heads at once, by AdaGrad: rare words keep a high rate;
+ * then a share of naive Bayes. Deterministic; about ten seconds for ten thousand short texts.
  */
 export function learn(examples: readonly Example[], seed: number): Learnt {
   const learnt: Learnt = {
     weights: new Float32Array(BUCKETS * OUTPUTS),
     bias: new Float64Array(OUTPUTS),
   };
-  const squares = new Float32Array(BUCKETS * OUTPUTS).fill(0.02);
+  const squares = new Float32Array(BUCKETS * OUTPUTS).fill(FIRST_SQUARE);
   const roll = dice(seed);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (const example of shuffled(examples, roll)) step(learnt, squares, example);
   }
+  addBayes(learnt.weights, examples);
   return learnt;
+}
+
+/**
+ * Adds complement naive Bayes (Rennie and others, 2003) to the weights: for each answer, how much
+ * likelier a feature is with it than with the head's other answers. Both are linear, so is their sum.
+ */
+function addBayes(weights: Float32Array, examples: readonly Example[]): void {
+  const counts = new Float64Array(BUCKETS * OUTPUTS);
+  const all = new Float64Array(BUCKETS);
+  const totals = new Float64Array(OUTPUTS);
+  let total = 0;
+  for (const { features, answers } of examples) {
+    const columns = HEAD_NAMES.map((head) => columnsOf(head).from + answers[head]);
+    for (const [at, bucket] of features.buckets.entries()) {
+      const value = features.values[at] ?? 0;
+      all[bucket] = (all[bucket] ?? 0) + value;
+      total += value;
+      for (const column of columns) {
+        counts[bucket * OUTPUTS + column] = (counts[bucket * OUTPUTS + column] ?? 0) + value;
+        totals[column] = (totals[column] ?? 0) + value;
+      }
+    }
+  }
+  for (let cell = 0; cell < weights.length; cell++) {
+    const sum = all[Math.floor(cell / OUTPUTS)] ?? 0;
+    if (sum === 0) continue;
+    const [own = 0, ownTotal = 0] = [counts[cell], totals[cell % OUTPUTS]];
+    const here = (own + SMOOTHING) / (ownTotal + SMOOTHING * BUCKETS);
+    const elsewhere = (sum - own + SMOOTHING) / (total - ownTotal + SMOOTHING * BUCKETS);
+    weights[cell] = (weights[cell] ?? 0) + SHARE_OF_BAYES * Math.log(here / elsewhere);
+  }
 }
 
 /** One step down the slope of one example; `squares` remembers how steep each weight has been. */
 function step(learnt: Learnt, squares: Float32Array, { features, answers }: Example): void {
   const { weights, bias } = learnt;
   const wrong = errors(learnt, features, answers);
+  const columns: number[] = [];
   for (let column = 0; column < OUTPUTS; column++) {
-    bias[column] = (bias[column] ?? 0) - 0.01 * (wrong[column] ?? 0);
+    const error = wrong[column] ?? 0;
+    bias[column] = (bias[column] ?? 0) - BIAS_RATE * error;
+    if (Math.abs(error) > NEARLY_RIGHT) columns.push(column);
   }
   for (let at = 0; at < features.buckets.length; at++) {
     const row = (features.buckets[at] ?? 0) * OUTPUTS;
     const value = features.values[at] ?? 0;
-    for (let column = 0; column < OUTPUTS; column++) {
+    for (const column of columns) {
       const cell = row + column;
       const old = weights[cell] ?? 0;
       const slope = (wrong[column] ?? 0) * value + DECAY * old;
@@ -100,28 +143,6 @@ export function rawScores({ weights, bias }: Learnt, { buckets, values }: Featur
     }
   }
   return sums;
-}
-
-/** The temperature under which held-out answers are least surprising, by a plain search. */
-export function temperatureOf(
-  head: Head,
-  held: readonly { scores: Float64Array; answers: Record<Head, number> }[],
-): number {
-  const { from, to } = columnsOf(head);
-  let best = 1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let step = 4; step <= 40; step++) {
-    const temperature = step / 20;
-    let surprise = 0;
-    for (const { scores, answers } of held) {
-      surprise -= Math.log(softmax(scores.subarray(from, to), temperature)[answers[head]] || 1e-12);
-    }
-    if (surprise < least) {
-      least = surprise;
-      best = temperature;
-    }
-  }
-  return best;
 }
 
 /** Index of an answer among a head's labels; -1 for a label that does not exist. */

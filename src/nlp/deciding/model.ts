@@ -1,5 +1,16 @@
 import { CATEGORIES, INTENTS, URGENCIES } from '../../models/category.js';
-import { BUCKETS, type Features } from './features.js';
+import { remembering } from '../reading/memo.js';
+import type { Word } from '../reading/word.js';
+import type { Decision } from './decision.js';
+import {
+  BUCKETS,
+  bucketOfSign,
+  counted,
+  featuresOfWord,
+  PAIR,
+  SIGN,
+  strengthAt,
+} from './features.js';
 
 /** The three questions that one linear model answers, side by side in one matrix. */
 export const HEADS = { category: CATEGORIES, urgency: URGENCIES, intent: INTENTS } as const;
@@ -23,93 +34,110 @@ export function columnsOf(head: Head): { from: number; to: number } {
 export interface ModelFile {
   /** Goes into every complaint's audit trail. */
   version: string;
-  /** Words seen in training, for the share of unknown words. */
-  vocabulary: string;
+  /** Fingerprint of the messages that were learnt from; a test compares it with the corpus. */
+  corpus: string;
+  /** Scores are divided by it before they become probabilities, so that they mean what they say. */
+  temperature: Record<Head, number>;
+  /** Where probabilities become decisions; chosen on messages that training had not seen. */
+  decision: Decision;
   /** A weight is its byte times the scale of its column. */
   scales: number[];
   bias: number[];
-  /** Scores are divided by it before they become probabilities, so that they mean what they say. */
-  temperature: Record<Head, number>;
-  /** One bit a bucket, base64: set when the bucket's row is among the weights; others are zero. */
-  rows: string;
-  /** Rows of `OUTPUTS` signed bytes, base64. */
-  weights: string;
-  /** Fingerprint of the messages that were learnt from; a test compares it with the corpus. */
-  corpus: string;
+  /** Words seen in training, for the share of unknown words; one line a first letter. */
+  vocabulary: string[];
+  /** Rows of `OUTPUTS` signed bytes, base64, `ROWS_A_LINE` rows a line. */
+  weights: string[];
 }
 
-/** The artefact unpacked: about 1 MB. */
+/** The artefact unpacked: about 2 MB. */
 export interface Model {
   version: string;
   vocabulary: ReadonlySet<string>;
   scales: readonly number[];
   bias: readonly number[];
   temperature: Readonly<Record<Head, number>>;
+  decision: Decision;
   weights: Int8Array;
+  /** What one word adds to every column, before scaling; remembered, chats repeat their words. */
+  pullsOf: (key: string) => Float32Array;
 }
 
+const ROWS_A_LINE = 512;
+const REMEMBERED = 6000;
 const MISFIT = 'src/nlp/model.json does not fit this version of Sahut: run npm run train';
 
 /** Unpacks an artefact; throws when it was made for another shape of model. */
 export function unpack(file: ModelFile): Model {
-  const rows = bytesOf(file.rows);
-  const packed = bytesOf(file.weights);
-  if (rows.length !== BUCKETS / 8 || file.bias.length !== OUTPUTS) throw new Error(MISFIT);
-  const weights = new Int8Array(BUCKETS * OUTPUTS);
-  let from = 0;
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    if ((((rows[bucket >> 3] ?? 0) >> (bucket & 7)) & 1) === 0) continue;
-    weights.set(packed.subarray(from, from + OUTPUTS), bucket * OUTPUTS);
-    from += OUTPUTS;
+  if (file.weights.length !== BUCKETS / ROWS_A_LINE || file.bias.length !== OUTPUTS) {
+    throw new Error(MISFIT);
   }
-  if (from !== packed.length) throw new Error(MISFIT);
+  const weights = new Int8Array(BUCKETS * OUTPUTS);
+  for (const [line, packed] of file.weights.entries()) {
+    const letters = atob(packed);
+    if (letters.length !== ROWS_A_LINE * OUTPUTS) throw new Error(MISFIT);
+    const from = line * ROWS_A_LINE * OUTPUTS;
+    for (let at = 0; at < letters.length; at++) weights[from + at] = letters.charCodeAt(at);
+  }
   return {
     version: file.version,
-    vocabulary: new Set(file.vocabulary.split(' ')),
+    vocabulary: new Set(file.vocabulary.flatMap((line) => line.split(' '))),
     scales: file.scales,
     bias: file.bias,
     temperature: file.temperature,
+    decision: file.decision,
     weights,
+    pullsOf: remembering(REMEMBERED, (key) => pulls(weights, key)),
   };
 }
 
-/** The weights without the rows that are zero, as `ModelFile` keeps them. */
-export function pack(weights: Int8Array): Pick<ModelFile, 'rows' | 'weights'> {
-  const rows = new Int8Array(BUCKETS / 8);
-  const kept: number[] = [];
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const row = weights.subarray(bucket * OUTPUTS, (bucket + 1) * OUTPUTS);
-    if (row.every((weight) => weight === 0)) continue;
-    rows[bucket >> 3] = (rows[bucket >> 3] ?? 0) | (1 << (bucket & 7));
-    for (const weight of row) kept.push(weight);
+function pulls(weights: Int8Array, key: string): Float32Array {
+  const sums = new Float32Array(OUTPUTS);
+  for (const [place, bucket] of featuresOfWord(key).buckets.entries()) {
+    addRow(sums, weights, { bucket, value: strengthAt(place) });
   }
-  return { rows: base64(rows), weights: base64(Int8Array.from(kept)) };
+  return sums;
 }
 
-function bytesOf(text: string): Int8Array {
-  const letters = atob(text);
-  const bytes = new Int8Array(letters.length);
-  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
-  return bytes;
+function addRow(
+  sums: Float32Array | Float64Array,
+  weights: Int8Array,
+  { bucket, value }: { bucket: number; value: number },
+): void {
+  const row = bucket * OUTPUTS;
+  for (let column = 0; column < OUTPUTS; column++) {
+    sums[column] = (sums[column] ?? 0) + value * (weights[row + column] ?? 0);
+  }
 }
 
-function base64(bytes: Int8Array): string {
-  let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte & 255);
-  return btoa(letters);
+/** The weights as `ModelFile` keeps them. */
+export function pack(weights: Int8Array): string[] {
+  const lines: string[] = [];
+  for (let from = 0; from < weights.length; from += ROWS_A_LINE * OUTPUTS) {
+    let letters = '';
+    for (const byte of weights.subarray(from, from + ROWS_A_LINE * OUTPUTS)) {
+      letters += String.fromCharCode(byte & 255);
+    }
+    lines.push(btoa(letters));
+  }
+  return lines;
 }
 
-/** Raw scores of every column. */
-export function scoresOf(model: Model, { buckets, values }: Features): Float64Array {
+/** Scores of every column: the sum over `featuresOf`, word by word from memory. */
+export function scoresOf(
+  model: Model,
+  { words, signs }: { words: readonly Word[]; signs: Iterable<string> },
+): Float64Array {
   const sums = new Float64Array(OUTPUTS);
   const { weights } = model;
-  for (let at = 0; at < buckets.length; at++) {
-    const row = (buckets[at] ?? 0) * OUTPUTS;
-    const value = values[at] ?? 0;
+  const { keys, pairs, scale } = counted(words);
+  for (const key of keys) {
+    const own = model.pullsOf(key);
     for (let column = 0; column < OUTPUTS; column++) {
-      sums[column] = (sums[column] ?? 0) + value * (weights[row + column] ?? 0);
+      sums[column] = (sums[column] ?? 0) + scale * (own[column] ?? 0);
     }
   }
+  for (const bucket of pairs) addRow(sums, weights, { bucket, value: PAIR * scale });
+  for (const sign of signs) addRow(sums, weights, { bucket: bucketOfSign(sign), value: SIGN });
   for (let column = 0; column < OUTPUTS; column++) {
     sums[column] = (sums[column] ?? 0) * (model.scales[column] ?? 0) + (model.bias[column] ?? 0);
   }

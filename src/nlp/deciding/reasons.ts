@@ -2,8 +2,8 @@ import { CATEGORIES, type Category } from '../../models/category.js';
 import type { Alarm, Reason } from '../../models/triage.js';
 import type { Danger } from '../danger/danger.js';
 import type { Word } from '../reading/word.js';
-import { bucketsOf, strengthAt } from './features.js';
-import { columnsOf, type Model, OUTPUTS } from './model.js';
+import { keyOf } from './features.js';
+import { columnsOf, type Model } from './model.js';
 
 /** So many words of the model are named, and so many reasons in all. */
 const MODEL_WORDS = 3;
@@ -56,20 +56,10 @@ export function tellingOfDanger(words: readonly Word[], model: Model): Word[] {
 function tellingOf(words: readonly Word[], model: Model, column: number): Word[] {
   const weighed = words
     .slice(0, WORDS_WEIGHED)
-    .map((word) => ({ word, pull: pullOf(word, model, column) }));
+    .map((word) => ({ word, pull: model.pullsOf(keyOf(word))[column] ?? 0 }));
   return weighed
     .filter(({ pull }) => pull > 0)
     .toSorted((a, b) => b.pull - a.pull)
     .slice(0, MODEL_WORDS)
     .map(({ word }) => word);
-}
-
-function pullOf(word: Word, model: Model, column: number): number {
-  let pull = 0;
-  const buckets = bucketsOf(word);
-  for (let place = 0; place < buckets.length; place++) {
-    const weight = model.weights[(buckets[place] ?? 0) * OUTPUTS + column] ?? 0;
-    pull += strengthAt(place) * weight;
-  }
-  return pull;
 }

@@ -16,7 +16,15 @@ export function joined(words: Word[], vital: ReadonlySet<string>): Word[] {
       .slice(at, at + length)
       .map((each) => each.word)
       .join('');
-    whole.push({ ...first, word, stem: word, end: last.end, known: true, repaired: true });
+    whole.push({
+      ...first,
+      word,
+      head: word,
+      stem: word,
+      end: last.end,
+      known: true,
+      repaired: true,
+    });
     at += length - 1;
   }
   return whole;

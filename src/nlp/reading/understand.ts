@@ -1,3 +1,4 @@
+import { headwordOf } from './headword.js';
 import { remembering } from './memo.js';
 import { createRepair } from './near.js';
 import { ROOTS } from './roots.js';
@@ -12,9 +13,16 @@ import {
 import { createSplit } from './split.js';
 import { createStem } from './stem.js';
 
+/** A word, the Indonesian word for it, and that word's root. */
+export interface Meant {
+  word: string;
+  head: string;
+  stem: string;
+}
+
 /** What one written piece means: usually one word, several for slang and words written together. */
 export interface Understood {
-  words: readonly { word: string; stem: string }[];
+  words: readonly Meant[];
   /** False when nothing explains the spelling. */
   known: boolean;
   /** True when the words were guessed from a misspelling. */
@@ -61,10 +69,12 @@ export function createUnderstanding(
     const root = stem(word);
     return root !== word && (ROOTS.has(root) || known.has(root));
   };
+  const inFull = (word: string): Meant => {
+    const head = headwordOf(word);
+    return { word, head, stem: stem(head) };
+  };
   const meant = (words: readonly string[], repaired = false): Understood => ({
-    words: words
-      .flatMap((word) => (meaningOf(word) ?? word).split(' '))
-      .map((word) => ({ word, stem: stem(word) })),
+    words: words.flatMap((word) => (meaningOf(word) ?? word).split(' ')).map(inFull),
     known: true,
     repaired,
   });
@@ -76,7 +86,7 @@ export function createUnderstanding(
     if (near !== undefined) return meant([near], true);
     const single = undoubled(word);
     const pieces = split(word) ?? (single === word ? undefined : split(single));
-    return pieces ? meant(pieces, true) : { ...bare(word, stem(word)), repaired: false };
+    return pieces ? meant(pieces, true) : { words: [inFull(word)], known: false, repaired: false };
   };
   const look = (piece: string): Look => {
     const { plain, loud } = PLAIN.test(piece) ? { plain: piece, loud: false } : plainOf(piece);
@@ -108,8 +118,8 @@ function plainOf(piece: string): { plain: string; loud: boolean } {
   return { plain, loud: shouted || /(\p{L})\1{2,}/iu.test(piece) };
 }
 
-function bare(word: string, stem = word): Understood {
-  return { words: [{ word, stem }], known: false, repaired: false };
+function bare(word: string): Understood {
+  return { words: [{ word, head: word, stem: word }], known: false, repaired: false };
 }
 
 function distinct(...words: readonly string[]): string[] {

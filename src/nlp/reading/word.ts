@@ -2,7 +2,9 @@
 export interface Word {
   /** Plain, spelled out, repaired. */
   word: string;
-  /** Its root by natural's stemmer. */
+  /** The Indonesian word for it, without what hangs on it; the word itself if that is not known. */
+  head: string;
+  /** The root of `head` by natural's stemmer. */
   stem: string;
   /** UTF-16 offsets into the text; several words can share a span (`rumahku`, `adakebakaran`). */
   start: number;

@@ -46,9 +46,18 @@ export function createReader(vocabulary: Iterable<string>, vital: ReadonlySet<st
       }
       const { words: meant, known, repaired } = meanings[index] ?? pictured(piece);
       const span = { start: at, end: at + piece.length };
-      for (const { word, stem } of meant) {
+      for (const { word, head, stem } of meant) {
         if (STARTS_CLAUSE.has(word)) sentence++;
-        words.push({ word, stem, ...span, known, repaired, loud: look?.loud ?? false, sentence });
+        words.push({
+          word,
+          head,
+          stem,
+          ...span,
+          known,
+          repaired,
+          loud: look?.loud ?? false,
+          sentence,
+        });
       }
     }
     return joined(words, vital);
@@ -70,7 +79,7 @@ function meaningsOf(pieces: readonly Piece[]): (Understood | undefined)[] {
 function pictured(picture: string): Understood {
   const sign = EMOJI.get(picture);
   const word = sign ?? 'emoji';
-  return { words: [{ word, stem: word }], known: sign !== undefined, repaired: false };
+  return { words: [{ word, head: word, stem: word }], known: sign !== undefined, repaired: false };
 }
 
 /** One when the marks end a sentence; an exclamation mark makes the word before them loud. */
