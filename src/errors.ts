@@ -117,6 +117,30 @@ export const ERRORS = {
     remedy: 'Make somebody else administrator first.',
     retry: false,
   },
+  'message/sent': {
+    status: 409,
+    meaning: 'The message is on its way to the citizen, or is not yours.',
+    remedy: 'It cannot be taken back any more; write a correction.',
+    retry: false,
+  },
+  'quick-reply/unknown': {
+    status: 404,
+    meaning: 'There is no such quick reply.',
+    remedy: 'Reload the list of quick replies.',
+    retry: false,
+  },
+  'quick-reply/taken': {
+    status: 409,
+    meaning: 'Another quick reply has this shortcut.',
+    remedy: 'Choose another shortcut.',
+    retry: false,
+  },
+  'quick-reply/changed-meanwhile': {
+    status: 409,
+    meaning: 'Somebody else changed the quick reply first.',
+    remedy: 'Look at the new text, then decide again.',
+    retry: true,
+  },
   'media/unknown': {
     status: 404,
     meaning: 'There is no such file.',

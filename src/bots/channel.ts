@@ -1,4 +1,4 @@
-import type { ChannelHealth, ChannelLimits, ChannelName } from '../models/channel.js';
+import type { ChannelHealth, ChannelLimits, ChannelName, ClosedRoad } from '../models/channel.js';
 import type { Content, DeliveryState, MediaRef, OutboundContent } from '../models/message.js';
 
 /** A message in our words, as a channel hands it over. */
@@ -12,6 +12,8 @@ export interface Inbound {
   vendorAt?: Date;
   /** Somebody answered from the paired phone itself. */
   fromPhone?: boolean;
+  /** `externalId` of the message that this one answers. */
+  quotes?: string;
 }
 
 /** What a channel tells the house. */
@@ -39,6 +41,8 @@ export interface Outbound {
   content: OutboundContent;
   /** The bytes of `content.media`, when there are any. */
   data?: Uint8Array;
+  /** What is answered; a channel that cannot quote leaves it out. */
+  quote?: { externalId: string; fromUs: boolean; text: string };
   /** Sent before with unknown outcome: the channel may use the same vendor id again. */
   again: boolean;
 }
@@ -83,4 +87,6 @@ export interface Channel {
   /** Fetches a file announced in a message by `MediaRef.source`; throws {@link ChannelError}. */
   fetch(media: MediaRef): Promise<FetchedMedia>;
   health(): ChannelHealth;
+  /** Why this citizen cannot be written to now; null, or absent, where nothing is known against it. */
+  closed?(chatId: string): ClosedRoad | null;
 }

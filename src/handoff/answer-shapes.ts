@@ -149,17 +149,51 @@ const limits = z.strictObject({
   choiceCharacters: counted,
   uploadBytes: counted,
   downloadBytes: counted,
+  quotes: maybe(z.boolean()),
   reportsDelivery: z.boolean(),
 });
 
 const health = z.strictObject({ state: z.enum(HEALTH_STATES), detail: text, since: moment });
 
+const act = z.strictObject({ operatorId: text, name: text, at: moment });
+const times = z.strictObject({
+  conversationId: text,
+  openedAt: moment,
+  shown: z.array(act),
+  accepted: z.array(act),
+  lost: z.array(act),
+  firstWordsAt: maybe(moment),
+  closedAt: maybe(moment),
+  outcome: maybe(z.enum(OUTCOMES)),
+});
+
+const emergencyDesk = z.strictObject({
+  times,
+  questions: z.array(
+    z.strictObject({
+      key: z.enum(['where', 'what', 'who', 'safe', 'still', 'call']),
+      text,
+    }),
+  ),
+  advice: z.strictObject({ event: text, text, approvedBy: text.nullable() }),
+  contacts: z.array(
+    z.strictObject({ id: text, name: z.strictObject({ id: text, en: text }), phone: text }),
+  ),
+});
+
 const detail = row.extend({
   phone: text.nullable(),
   emergency: emergency.nullable(),
+  emergencyDesk: maybe(emergencyDesk),
   complaints: z.array(complaint),
   limits,
   channelHealth: health,
+  closed: maybe(
+    z.strictObject({
+      reason: z.enum(['blocked', 'restricted', 'window']),
+      until: maybe(moment),
+    }),
+  ),
 });
 
 const counts = z.strictObject({
@@ -177,6 +211,30 @@ const channel = z.strictObject({
   limits,
 });
 
+const mention = z.strictObject({
+  messageId: text,
+  conversationId: text,
+  by: z.strictObject({ id: text, name: text }),
+  text,
+  at: moment,
+});
+
+const personHere = z.strictObject({
+  operatorId: text,
+  name: text,
+  doing: z.enum(['looking', 'typing']),
+  until: moment,
+});
+
+const quickReply = z.strictObject({
+  id: text,
+  shortcut: text,
+  text: z.strictObject({ id: text, en: text }),
+  category: z.enum(CATEGORIES).nullable(),
+  status: z.enum(COMPLAINT_STATUSES).nullable(),
+  version: counted,
+});
+
 const { MessageView: message } = MESSAGE_SHAPES;
 
 /** Every answer that the routes name, and the parts that they share. */
@@ -191,6 +249,11 @@ export const ANSWERS = {
   EmergencyView: emergency,
   ComplaintView: complaint,
   ConversationDetail: detail,
+  EmergencyTimes: times,
+  EmergencyDeskView: emergencyDesk,
+  EmergencyReport: z.strictObject({ emergencies: z.array(times) }),
+  OpenEmergencies: z.strictObject({ conversations: z.array(row) }),
+  PushKey: z.strictObject({ publicKey: text }),
   InboxCounts: counts,
   ConversationPage: z.strictObject({
     conversations: z.array(row),
@@ -200,6 +263,11 @@ export const ANSWERS = {
   MessagePage: z.strictObject({ messages: z.array(message), more: z.boolean() }),
   ChannelView: channel,
   ChannelPage: z.strictObject({ channels: z.array(channel) }),
+  ColleaguePage: z.strictObject({
+    colleagues: z.array(z.strictObject({ id: text, name: text })),
+  }),
+  QuickReplyView: quickReply,
+  QuickReplyPage: z.strictObject({ quickReplies: z.array(quickReply) }),
   OperatorPage: z.strictObject({ operators: z.array(operator) }),
   OperatorAnswer: z.strictObject({ operator, oneTimePassword: maybe(text) }),
   LiveEvent: z.discriminatedUnion('type', [
@@ -207,6 +275,12 @@ export const ANSWERS = {
     z.strictObject({ type: z.literal('message'), message }),
     z.strictObject({ type: z.literal('counts'), counts }),
     z.strictObject({ type: z.literal('channels'), channels: z.array(channel) }),
+    z.strictObject({
+      type: z.literal('presence'),
+      conversationId: text,
+      people: z.array(personHere),
+    }),
+    z.strictObject({ type: z.literal('mentions'), mentions: z.array(mention) }),
     z.strictObject({ type: z.literal('goodbye') }),
     z.strictObject({ type: z.literal('reset') }),
   ]),

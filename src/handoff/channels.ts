@@ -1,7 +1,7 @@
 import { toString as toQr } from 'qrcode';
-import type { ChannelHealth, ChannelLimits, ChannelName } from '../models/channel.js';
+import type { ChannelHealth, ChannelLimits, ChannelName, ClosedRoad } from '../models/channel.js';
 import type { ChannelView, Wire } from './contract.js';
-import { healthView } from './views.js';
+import { healthView, wire } from './views.js';
 
 /** What the inbox needs to know of a channel; `Channel` of bots/ fits. */
 export interface ChannelCard {
@@ -9,6 +9,7 @@ export interface ChannelCard {
   readonly account: string;
   readonly limits: ChannelLimits;
   health(): ChannelHealth;
+  closed?(chatId: string): ClosedRoad | null;
 }
 
 /** Shown for a conversation whose channel is switched off: nothing can be sent. */
@@ -42,15 +43,22 @@ async function channelView(card: ChannelCard, withQr: boolean): Promise<ChannelV
   };
 }
 
-/** Limits and health of the channel a conversation is on. */
+/** Limits and health of the channel a conversation is on, and why it cannot be written to now. */
 export function channelOf(
   cards: readonly ChannelCard[],
-  where: { channel: ChannelName; account: string; lastAt: Date },
-): { limits: ChannelLimits; channelHealth: Wire<ChannelHealth> } {
+  where: { channel: ChannelName; account: string; chatId: string; lastAt: Date },
+): { limits: ChannelLimits; channelHealth: Wire<ChannelHealth>; closed?: Wire<ClosedRoad> } {
   const card = cards.find(
     ({ name, account }) => name === where.channel && account === where.account,
   );
-  if (card) return { limits: card.limits, channelHealth: healthView(card.health()) };
+  if (card) {
+    const closed = card.closed?.(where.chatId);
+    return {
+      limits: card.limits,
+      channelHealth: healthView(card.health()),
+      ...(closed ? { closed: wire(closed) } : {}),
+    };
+  }
   const detail = 'This channel is switched off; answers wait until it is switched on again.';
   const since = where.lastAt.toISOString();
   return { limits: OFF_LIMITS, channelHealth: { state: 'off', detail, since } };

@@ -3,7 +3,7 @@
  * Dates are ISO 8601 strings here: this is JSON.
  */
 import type { Category, SpokenLanguage, Urgency } from '../models/category.js';
-import type { ChannelHealth, ChannelLimits, ChannelName } from '../models/channel.js';
+import type { ChannelHealth, ChannelLimits, ChannelName, ClosedRoad } from '../models/channel.js';
 import type { ComplaintStatus, HistoryEntry, Reporter } from '../models/complaint.js';
 import type {
   Danger,
@@ -12,15 +12,18 @@ import type {
   InboxView,
   Outcome,
 } from '../models/conversation.js';
+import type { EmergencyRecord } from '../models/emergency.js';
 import type {
   Author,
   Content,
   DeliveryState,
   Direction,
   OutboundContent,
+  Quote,
 } from '../models/message.js';
 import type { Role } from '../models/operator.js';
 import type { Place } from '../models/place.js';
+import type { QuickReply, QuickReplyText } from '../models/quick-reply.js';
 import type { Triage } from '../models/triage.js';
 
 /** Dates become strings on the wire. */
@@ -61,6 +64,7 @@ export const PERMISSIONS = [
   'conversation.note',
   'conversation.release',
   'conversation.close',
+  'quick-reply.manage',
   'complaint.change',
   'media.read',
   'channel.read',
@@ -129,13 +133,60 @@ export interface ComplaintView {
   version: number;
 }
 
+export type QuestionKey = 'where' | 'what' | 'who' | 'safe' | 'still' | 'call';
+
+/** A question whose answer is not on the card, in the citizen's language. */
+export interface QuestionView {
+  key: QuestionKey;
+  text: string;
+}
+
+/** Safety advice in the citizen's language; a draft until the service that answers for it approves. */
+export interface AdviceView {
+  event: string;
+  text: string;
+  approvedBy: string | null;
+}
+
+/** GET /api/emergencies: what happened when, and who did it. */
+export type EmergencyTimes = Wire<EmergencyRecord>;
+
+/** What an operator needs besides the facts of an emergency. */
+export interface EmergencyDeskView {
+  times: EmergencyTimes;
+  /** Most pressing first. */
+  questions: QuestionView[];
+  advice: AdviceView;
+  /** Whom to call for this event, who is in charge first. */
+  contacts: { id: string; name: Record<SpokenLanguage, string>; phone: string }[];
+}
+
+/** GET /api/emergencies?from=TIME&to=TIME&limit=1000 */
+export interface EmergencyReport {
+  emergencies: EmergencyTimes[];
+}
+
+/** GET /api/emergencies/open: gravest first, then longest waiting. */
+export interface OpenEmergencies {
+  conversations: ConversationRow[];
+}
+
+/** GET /api/devices/key */
+export interface PushKey {
+  publicKey: string;
+}
+
 /** GET /api/conversations/:id */
 export interface ConversationDetail extends ConversationRow {
   phone: string | null;
   emergency: EmergencyView | null;
+  /** Only with an emergency. */
+  emergencyDesk?: EmergencyDeskView;
   complaints: ComplaintView[];
   limits: ChannelLimits;
   channelHealth: Wire<ChannelHealth>;
+  /** Why this citizen cannot be written to now. */
+  closed?: Wire<ClosedRoad>;
 }
 
 export interface MessageView {
@@ -153,6 +204,14 @@ export interface MessageView {
   /** The citizen took it back; `content` still is what it said. */
   deletedAt?: string;
   reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
+  /** What it answers, as it was said then. */
+  replyTo?: Quote;
+  /** Notes: the colleagues it calls. */
+  mentions?: { id: string; name: string }[];
+  /** Until then it can be taken back (DELETE /api/messages/:id): it has not left. */
+  heldUntil?: string;
+  /** Its writer took it back; it never left. */
+  takenBackAt?: string;
 }
 
 /** GET /api/conversations?view=waiting&after=ID&limit=50 */
@@ -175,7 +234,51 @@ export interface ReplyBody {
   clientId: string;
   text?: string | undefined;
   mediaId?: string | undefined;
+  /** Id of the message that is answered. */
+  replyTo?: string | undefined;
+  /** Replies: kept at once, sent after five seconds, so that it can be taken back. */
+  hold?: boolean | undefined;
+  /** Notes: ids of the colleagues who are called. */
+  mentions?: string[] | undefined;
 }
+
+/** POST /api/conversations/:id/presence: said again every 20 seconds, and while typing every 3. */
+export interface PresenceBody {
+  doing: Doing | 'gone';
+}
+export type Doing = 'looking' | 'typing';
+
+/** A colleague at a conversation. Kept in memory only, and over at `until` unless said again. */
+export interface PersonHere {
+  operatorId: string;
+  name: string;
+  doing: Doing;
+  until: string;
+}
+
+/** A note called the signed-in person, who has not looked yet. */
+export interface MentionView {
+  messageId: string;
+  conversationId: string;
+  by: { id: string; name: string };
+  text: string;
+  at: string;
+}
+
+/** GET /api/colleagues: who can be called in a note. */
+export interface ColleaguePage {
+  colleagues: { id: string; name: string }[];
+}
+
+export type QuickReplyView = QuickReply;
+
+/** GET /api/quick-replies */
+export interface QuickReplyPage {
+  quickReplies: QuickReplyView[];
+}
+
+/** POST /api/quick-replies; PATCH /api/quick-replies/:id with the `version` that was shown. */
+export type QuickReplyBody = QuickReplyText;
 
 /** POST /api/conversations/:id/claim. `force` takes it from a colleague (`conversation.take-over`). */
 export interface ClaimBody {
@@ -210,6 +313,10 @@ export type LiveEvent =
   | { type: 'message'; message: MessageView }
   | { type: 'counts'; counts: InboxCounts }
   | { type: 'channels'; channels: ChannelView[] }
+  /** Everybody who is at this conversation now. */
+  | { type: 'presence'; conversationId: string; people: PersonHere[] }
+  /** Every unseen mention of the signed-in person. */
+  | { type: 'mentions'; mentions: MentionView[] }
   /** The session ended (signed out elsewhere, disabled): show the sign-in. */
   | { type: 'goodbye' }
   /** Too much happened while the line was broken: fetch everything shown again. */

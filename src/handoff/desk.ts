@@ -3,18 +3,27 @@ import type { Category, Urgency } from '../models/category.js';
 import type { Clock } from '../models/clock.js';
 import type { Complaint, Complaints } from '../models/complaint.js';
 import type { Conversation, Conversations } from '../models/conversation.js';
+import type { Devices } from '../models/device.js';
+import type { Emergencies } from '../models/emergency.js';
 import type { MediaStore } from '../models/media.js';
+import type { Mentions } from '../models/mention.js';
 import type { Messages } from '../models/message.js';
 import type { Operators, Sessions } from '../models/operator.js';
 import type { Place } from '../models/place.js';
+import type { Vault } from '../models/vault.js';
+import type { QuickReplies } from '../models/quick-reply.js';
+import type { Alarm, EmergencyContactsOf } from './alarm/alarm.js';
+import type { PostPush } from './alarm/push.js';
 import type { Answers } from './answer.js';
 import type { ChannelCard } from './channels.js';
 import type { ComplaintDesk } from './complaints.js';
 import type { Inbox } from './inbox.js';
 import type { Live } from './live/live.js';
+import type { Calls } from './mentions.js';
 import type { Ownership } from './ownership.js';
 import type { Random } from './passwords.js';
 import type { People } from './people.js';
+import type { Presence } from './presence.js';
 import type { SignIn } from './session.js';
 
 /** The stores the room works on. */
@@ -25,6 +34,11 @@ export interface HandoffStores {
   operators: Operators;
   sessions: Sessions;
   media: MediaStore;
+  emergencies: Emergencies;
+  devices: Devices;
+  vault: Vault;
+  mentions: Mentions;
+  quickReplies: QuickReplies;
 }
 
 /** Everything the room needs from the house. */
@@ -49,6 +63,10 @@ export interface HandoffParts extends HandoffStores {
   ring: { send(conversationId: string): Promise<void> };
   agencyFor(category: Category, place: Place): { id: string; name: string };
   agencyName(agencyId: string): string;
+  /** Whom to call in an emergency of this kind, who is in charge first. */
+  emergencyContacts: EmergencyContactsOf;
+  /** Sends to a push service; absent: over the net. */
+  postPush?: PostPush;
   dueAt(urgency: Urgency, filedAt: Date): Date;
   onReturned(conversation: Conversation, note: string | undefined): Promise<void>;
   onComplaintChanged(before: Complaint, after: Complaint): Promise<void>;
@@ -58,10 +76,13 @@ export interface HandoffParts extends HandoffStores {
 export interface Desk {
   parts: HandoffParts;
   signIn: SignIn;
+  alarm: Alarm;
   inbox: Inbox;
   answers: Answers;
   ownership: Ownership;
   complaintDesk: ComplaintDesk;
   people: People;
   live: Live;
+  presence: Presence;
+  calls: Calls;
 }

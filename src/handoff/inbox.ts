@@ -37,6 +37,8 @@ export interface Inbox {
   ): Promise<MessagePage>;
   /** A list line with the category of the newest complaint. */
   row(conversation: Conversation): Promise<ConversationRow>;
+  /** Throws `conversation/unknown`. */
+  known(id: string): Promise<Conversation>;
   /** Somebody looked at the thread; throws `conversation/unknown`. */
   seen(id: string): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function createInbox(parts: InboxParts): Inbox {
 
   return {
     row,
+    known,
     async list(view, operatorId, { after, limit }) {
       const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
       const [found, counts] = await Promise.all([

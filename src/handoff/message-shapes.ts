@@ -50,6 +50,12 @@ const author = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phone') }),
 ]);
 
+const quote = z.strictObject({
+  id: text,
+  by: z.enum(['citizen', 'bot', 'operator', 'phone']),
+  text,
+});
+
 const message = z.strictObject({
   id: text,
   conversationId: text,
@@ -70,6 +76,10 @@ const message = z.strictObject({
   originalText: maybe(text),
   deletedAt: maybe(moment),
   reactions: maybe(z.array(z.strictObject({ by: z.enum(['citizen', 'operator']), emoji: text }))),
+  replyTo: maybe(quote),
+  mentions: maybe(z.array(z.strictObject({ id: text, name: text }))),
+  heldUntil: maybe(moment),
+  takenBackAt: maybe(moment),
 });
 
 /** What a thread is made of. */

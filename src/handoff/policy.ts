@@ -14,6 +14,7 @@ const GRANTED: Readonly<Record<Permission, readonly Role[]>> = {
   'conversation.note': EVERYONE,
   'conversation.release': EVERYONE,
   'conversation.close': EVERYONE,
+  'quick-reply.manage': SUPERVISORS,
   'complaint.change': EVERYONE,
   'media.read': EVERYONE,
   'channel.read': EVERYONE,

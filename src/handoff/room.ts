@@ -1,12 +1,15 @@
 import type { Router } from 'express';
+import { createAlarm } from './alarm/alarm.js';
 import { createAnswers } from './answer.js';
 import { channelViews } from './channels.js';
 import { createComplaintDesk } from './complaints.js';
 import type { HandoffParts } from './desk.js';
 import { createInbox } from './inbox.js';
 import { createLive, type Live } from './live/live.js';
+import { createCalls } from './mentions.js';
 import { createOwnership, type Ownership } from './ownership.js';
 import { createPeople } from './people.js';
+import { createPresence } from './presence.js';
 import type { Route } from './route.js';
 import { createRouter } from './router.js';
 import { routeTable } from './routes.js';
@@ -23,22 +26,30 @@ export interface Handoff {
 /** Joins the verbs of the room and puts the routes in front of them. */
 export function createHandoff(parts: HandoffParts): Handoff {
   const signIn = createSignIn(parts);
-  const ownership = createOwnership(parts);
-  const inbox = createInbox(parts);
-  const live = createLive({
+  const alarm = createAlarm(parts);
+  const ownership = alarm.ownership(createOwnership(parts));
+  const inbox = alarm.inbox(createInbox(parts));
+  const plainLive = createLive({
     ...parts,
     row: inbox.row,
     counts: (operatorId) => parts.conversations.counts(operatorId),
     channels: (withQr) => channelViews(parts.channels(), { withQr }),
+    greeting: async (operatorId) => [...presence.now(), await calls.unseen(operatorId)],
     still: signIn.still,
   });
+  const live = alarm.live(plainLive);
+  const presence = createPresence({ clock: parts.clock, tell: (event) => live.tell(event) });
+  const calls = createCalls({ ...parts, tell: live.tell });
   const routes = routeTable({
     parts,
     signIn,
+    alarm,
     inbox,
     ownership,
     live,
-    answers: createAnswers({ ...parts, ownership }),
+    presence,
+    calls,
+    answers: alarm.answers(createAnswers({ ...parts, ownership, calls })),
     complaintDesk: createComplaintDesk(parts),
     people: createPeople({ ...parts, onRightsChanged: live.review }),
   });

@@ -1,4 +1,5 @@
 import { SahutError } from '../errors.js';
+import { alarmRoutes } from './alarm/routes.js';
 import { channelViews } from './channels.js';
 import type { Desk } from './desk.js';
 import { sendFile, takeUpload } from './files.js';
@@ -9,13 +10,16 @@ import { may } from './policy.js';
 import { on, type Route } from './route.js';
 import { closeSession, openSession, sessionView } from './sessionRoutes.js';
 import { SHAPES } from './shapes.js';
+import { threadRoutes } from './threadRoutes.js';
 
 /** Every route of the inbox: method, path, permission, what comes in, what goes out, the action. */
 export function routeTable(desk: Desk): Route[] {
   return [
     ...sessionRoutes(desk),
     ...conversationRoutes(desk),
+    ...threadRoutes(desk),
     ...handoverRoutes(desk),
+    ...alarmRoutes(desk),
     ...recordRoutes(desk),
     ...houseRoutes(desk),
   ];
@@ -49,7 +53,7 @@ function sessionRoutes(desk: Desk): Route[] {
   ];
 }
 
-function conversationRoutes({ inbox, answers }: Desk): Route[] {
+function conversationRoutes({ inbox, answers, calls }: Desk): Route[] {
   return [
     on(
       ['get', '/api/conversations', 'conversation.read'],
@@ -74,7 +78,10 @@ function conversationRoutes({ inbox, answers }: Desk): Route[] {
     on(
       ['post', '/api/conversations/:id/seen', 'conversation.read'],
       { summary: 'Mark as seen.', params: SHAPES.id, answer: null },
-      ({ params }) => inbox.seen(params.id),
+      async ({ params, who }) => {
+        await inbox.seen(params.id);
+        await calls.seen(who().operator.id, params.id);
+      },
     ),
     on(
       ['post', '/api/conversations/:id/reply', 'conversation.reply'],

@@ -17,6 +17,14 @@ const whole = z
 const limit = whole.pipe(z.number().min(1).max(200)).default(50);
 const typedPassword = z.string().min(1).max(1000);
 
+const replyText = z.string().trim().min(1).max(4000);
+const quickReply = {
+  shortcut: z.string().regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and - only'),
+  text: z.strictObject({ id: replyText, en: replyText }),
+  category: z.enum(CATEGORIES).nullable(),
+  status: z.enum(COMPLAINT_STATUSES).nullable(),
+};
+
 /** What comes in, route by route. Unknown fields are refused: a typing error is not a wish. */
 export const SHAPES = {
   id: z.strictObject({ id }),
@@ -39,7 +47,13 @@ export const SHAPES = {
     clientId: z.string().min(8).max(64),
     text: z.string().max(20_000).optional(),
     mediaId: id.optional(),
+    replyTo: id.optional(),
+    hold: z.boolean().optional(),
+    mentions: z.array(id).max(20).optional(),
   }),
+  presence: z.strictObject({ doing: z.enum(['looking', 'typing', 'gone']) }),
+  quickReply: z.strictObject(quickReply),
+  quickReplyChange: z.strictObject({ version: z.int().min(0), ...quickReply }),
   release: z.strictObject({ note: z.string().trim().min(1).max(2000).optional() }),
   close: z.strictObject({ outcome: z.enum(OUTCOMES) }),
   complaint: z.strictObject({

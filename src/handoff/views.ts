@@ -74,6 +74,7 @@ export function emergencyView(card: EmergencyCard): EmergencyView {
     ...(view.place ? { place: view.place } : {}),
     ...(view.people === undefined ? {} : { people: view.people }),
     ...(view.confirmed ? { confirmed: view.confirmed } : {}),
+    ...(view.facts ? { facts: view.facts } : {}),
   };
 }
 
@@ -105,7 +106,15 @@ export function messageView(message: Message): MessageView {
     ...(message.originalText === undefined ? {} : { originalText: message.originalText }),
     ...(message.deletedAt ? { deletedAt: message.deletedAt.toISOString() } : {}),
     ...(message.reactions?.length ? { reactions: message.reactions } : {}),
+    ...(message.replyTo ? { replyTo: message.replyTo } : {}),
+    ...(message.mentions?.length ? { mentions: message.mentions } : {}),
+    ...heldView(message),
   };
+}
+
+function heldView({ hold, delivery, takenBackAt }: Message) {
+  if (takenBackAt) return { takenBackAt: takenBackAt.toISOString() };
+  return hold && delivery?.state === 'queued' ? { heldUntil: hold.until.toISOString() } : {};
 }
 
 function deliveryView(

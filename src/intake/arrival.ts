@@ -1,12 +1,11 @@
 import type { Channel, Inbound } from '../bots/channel.js';
-import type { Content, NewInbound } from '../models/message.js';
+import type { NewInbound } from '../models/message.js';
+import { excerpt } from './excerpt.js';
+import { quoteOf } from './quote.js';
 import type { Rooms } from './rooms.js';
 
 /** Owner of a conversation that somebody answers from the paired phone itself. */
 export const PHONE_OPERATOR = { id: 'phone', name: 'Telepon kantor' } as const;
-
-/** Longest excerpt shown in lists, in characters. */
-const EXCERPT = 160;
 
 /**
  * Keeps a message, then rings the bell. Resolves when the message is durable and rung for: only then
@@ -14,7 +13,10 @@ const EXCERPT = 160;
  * the bell was lost.
  */
 export async function receive(rooms: Rooms, channel: Channel, inbound: Inbound): Promise<void> {
-  const message = asMessage(rooms, channel, inbound);
+  const message = {
+    ...asMessage(rooms, channel, inbound),
+    ...(await quoteOf(rooms, channel, inbound)),
+  };
   const isNew = await rooms.messages.keep(message);
   if (inbound.fromPhone) return phoneAnswered(rooms, message);
   if (isNew) rooms.count?.received(channel.name);
@@ -28,22 +30,6 @@ export async function receive(rooms: Rooms, channel: Channel, inbound: Inbound):
     { conversationId: message.conversationId, event: 'citizen' },
     { lane: message.conversationId, key: message.id, bell: true },
   );
-}
-
-/** A short text of any content, for lists and notifications. */
-export function excerpt(
-  content: Content | { kind: string; text?: string; caption?: string },
-): string {
-  if (content.kind === 'edit' && 'text' in content && content.text === '') return '[deleted]';
-  const text =
-    'text' in content && content.text
-      ? content.text
-      : 'label' in content
-        ? content.label
-        : 'caption' in content && content.caption
-          ? content.caption
-          : `[${content.kind}]`;
-  return [...text.replace(/\s+/g, ' ').trim()].slice(0, EXCERPT).join('');
 }
 
 function asMessage(rooms: Rooms, channel: Channel, inbound: Inbound): NewInbound {

@@ -3,16 +3,29 @@ import { asError } from '../errors.js';
 import type { Owner } from '../models/conversation.js';
 import type { Message, OutboundContent } from '../models/message.js';
 import { RetryLater } from '../queue/queue.js';
+import { outboundQuote } from './quote.js';
 import type { Rooms } from './rooms.js';
 
 /** Pause before a channel that is down is tried again. */
 const DOWN_RETRY_MS = 5_000;
 
-/** Sends what is unsent in a conversation, in order; stops at the first that must wait. */
+/**
+ * Sends what is unsent in a conversation, in order; stops at the first that must wait. One that can
+ * still be taken back has its own bell hung up: a start looks here again, so that it leaves once,
+ * whatever became of the operator's browser or of this process.
+ */
 export async function sendUnsent(rooms: Rooms, conversationId: string): Promise<void> {
   for (const message of await rooms.messages.unsent(conversationId)) {
+    const heldMs = (message.hold?.until.getTime() ?? 0) - rooms.clock.now().getTime();
+    if (heldMs > 0) return ringAfter(rooms, message, heldMs);
     await sendOne(rooms, message);
   }
+}
+
+function ringAfter({ queue }: Rooms, message: Message, delayMs: number): Promise<void> {
+  const { id, conversationId } = message;
+  const options = { lane: conversationId, key: `held:${id}`, delayMs, bell: true };
+  return queue.add('send', { conversationId }, options);
 }
 
 async function sendOne(rooms: Rooms, message: Message): Promise<void> {
@@ -50,7 +63,13 @@ async function deliver(rooms: Rooms, message: Message, way: Way): Promise<void> 
 
 async function asOutbound(rooms: Rooms, message: Message, way: Way): Promise<Outbound> {
   const content = message.content as OutboundContent;
-  const outbound = { id: message.id, chatId: message.chatId, content, again: way.again };
+  const outbound = {
+    id: message.id,
+    chatId: message.chatId,
+    content,
+    again: way.again,
+    ...(await outboundQuote(rooms.messages, message)),
+  };
   if (!('media' in content) || !content.media.mediaId) return outbound;
   const data = await rooms.media.read(content.media.mediaId);
   if (!data) throw new ChannelError('refused', 'The file is no longer in the store.');

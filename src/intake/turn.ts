@@ -2,7 +2,7 @@ import type { DialogueEvent, DialogueState, StatusSummary } from '../dialogue/co
 import type { SpokenLanguage } from '../models/category.js';
 import type { Conversation } from '../models/conversation.js';
 import type { Message } from '../models/message.js';
-import { excerpt } from './arrival.js';
+import { excerpt } from './excerpt.js';
 import { bubblesOf } from './bubbles.js';
 import { changeOf, type Thought } from './change.js';
 import { carryOut } from './effects.js';

@@ -10,8 +10,17 @@ export interface ChannelLimits {
   choiceCharacters: number;
   uploadBytes: number;
   downloadBytes: number;
+  /** True where an answer can quote the message that it answers. */
+  quotes?: boolean;
   /** False where no delivery reports exist: a missing tick then says nothing. */
   reportsDelivery: boolean;
+}
+
+/** Why nothing can be sent to a citizen now, as far as the channel knows, and until when. */
+export interface ClosedRoad {
+  /** `blocked` the citizen stopped us · `restricted` the vendor does not let us · `window` it is too late. */
+  reason: 'blocked' | 'restricted' | 'window';
+  until?: Date;
 }
 
 export const HEALTH_STATES = ['off', 'starting', 'waiting', 'up', 'limited', 'down'] as const;

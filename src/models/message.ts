@@ -82,6 +82,24 @@ export interface Delivery {
   problem?: string;
 }
 
+/** The message that another one answers, as it was said then. */
+export interface Quote {
+  /** Id of the message that is answered. */
+  id: string;
+  by: Author['kind'];
+  /** A short text of it, for those who do not have the message at hand. */
+  text: string;
+}
+
+/**
+ * An operator's answer is kept at once and leaves some seconds later, so that it can be taken back.
+ * What the conversation looked like before it stands here, to be put back then.
+ */
+export interface Hold {
+  until: Date;
+  before: { waitingSince: Date | null; lastText: string; lastAt: Date };
+}
+
 /** `in` from the citizen, `out` to the citizen, `note` among operators only. */
 export type Direction = 'in' | 'out' | 'note';
 
@@ -115,6 +133,12 @@ export interface Message {
   deletedAt?: Date;
   /** Reactions on this message, newest per author. */
   reactions?: { by: 'citizen' | 'operator'; emoji: string }[];
+  replyTo?: Quote;
+  /** Notes: the colleagues it calls. */
+  mentions?: { id: string; name: string }[];
+  hold?: Hold;
+  /** When the operator took it back, before it left: `delivery` is `withheld`. */
+  takenBackAt?: Date;
 }
 
 /**
@@ -133,6 +157,7 @@ export interface NewInbound {
   at: Date;
   vendorAt?: Date;
   author: Author;
+  replyTo?: Quote;
 }
 
 /** A message to go out (or a note): kept under its own id, exactly once. */
@@ -147,6 +172,9 @@ export interface NewOutbound {
   author: Author;
   content: OutboundContent;
   at: Date;
+  replyTo?: Quote;
+  mentions?: { id: string; name: string }[];
+  hold?: Hold;
 }
 
 /** The verbs of kept messages. Each is safe to repeat. */
@@ -184,6 +212,11 @@ export interface Messages {
   ): Promise<void>;
   /** Everything of the bot still `queued` becomes `withheld`. */
   withholdBot(conversationId: string, at: Date): Promise<number>;
+  /**
+   * The operator's own answer that nobody has tried to send yet becomes `withheld`, in one step with
+   * the look; taking it back again returns it again. Null when it is on its way, or not theirs.
+   */
+  takeBack(id: string, operatorId: string, at: Date): Promise<Message | null>;
   /** A channel's report; never moves a state backwards. Unknown ids are ignored: they are not ours. */
   report(
     where: { channel: ChannelName; account: string; externalId: string },

@@ -90,6 +90,8 @@ describe('what the description says of answers', () => {
       ['GET /api/conversations/c1/messages', 'MessagePage'],
       ['PATCH /api/complaints/AAA-1111', 'ComplaintView', { version: 0, status: 'verified' }],
       ['POST /api/conversations/c1/close', 'ConversationRow', { outcome: 'solved' }],
+      ['GET /api/colleagues', 'ColleaguePage'],
+      ['GET /api/quick-replies', 'QuickReplyPage'],
       ['GET /api/channels', 'ChannelPage'],
       ['GET /api/operators', 'OperatorPage'],
       ['POST /api/operators', 'OperatorAnswer', person],
@@ -117,7 +119,7 @@ describe('what the description says of answers', () => {
     expect(components.schemas.ConversationPage?.properties).toMatchObject({
       conversations: { type: 'array', items: { $ref: '#/components/schemas/ConversationRow' } },
     });
-    expect(components.schemas.LiveEvent?.oneOf).toHaveLength(6);
+    expect(components.schemas.LiveEvent?.oneOf).toHaveLength(8);
     expect(JSON.stringify(components)).not.toMatch(/"\$id"|"\$schema"/);
   });
 });

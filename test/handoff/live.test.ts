@@ -248,6 +248,7 @@ function bareLive(clock: TestClock, lastText = '') {
     latest: () => stores.size,
     counts: async () => ({ waiting: 0, emergencies: 0, mine: 0, all: 0 }),
     channels: async () => [],
+    greeting: async () => [],
     still: async () => null,
   });
   const who = {

@@ -7,7 +7,13 @@ import { addOperator, ask, citizenWaits, type House, openHouse, signIn } from '.
 const REFUSED: Record<Role, string[]> = {
   admin: [],
   supervisor: ['channel.manage', 'operator.manage'],
-  operator: ['conversation.take-over', 'channel.manage', 'operator.read', 'operator.manage'],
+  operator: [
+    'conversation.take-over',
+    'quick-reply.manage',
+    'channel.manage',
+    'operator.read',
+    'operator.manage',
+  ],
 };
 
 describe('the policy', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../src/clocks/system.js';
 import { type AnswerParts, createAnswers } from '../../src/handoff/answer.js';
+import { createCalls } from '../../src/handoff/mentions.js';
 import { createOwnership } from '../../src/handoff/ownership.js';
 import type { Operator } from '../../src/models/operator.js';
 import { citizenWaits, LIMITS, openStores } from './house.js';
@@ -32,6 +33,7 @@ async function setUp(change: (parts: AnswerParts) => Partial<AnswerParts> = () =
   const parts: AnswerParts = {
     ...stores,
     ownership,
+    calls: createCalls({ ...stores, clock: systemClock, tell: () => {} }),
     clock: systemClock,
     channels: () => [
       { name: 'whatsapp', account: 'main', limits: LIMITS, health: () => ({}) as never },

@@ -33,6 +33,8 @@ const MODELS = [
   'MediaPiece',
   'Emergency',
   'Device',
+  'Mention',
+  'QuickReply',
   'Secret',
   'Job',
 ];
@@ -57,7 +59,7 @@ it('refuses in mongoose what the schema does not know', async () => {
 async function writeEverything({ stores }: OpenStores): Promise<void> {
   const { conversations, messages, complaints, corrections, operators } = stores;
   const { sessions, media, vault, jobs } = stores;
-  const { emergencies, devices } = stores;
+  const { emergencies, devices, mentions, quickReplies } = stores;
   const ani = { id: 'ani', name: 'Ani' };
   const emergency = { words: 'api', triage, openedAt: NOON };
   for (const id of ['c1', 'c2', 'c3']) await conversations.arrive(arrival(id, { name: 'Siti' }));
@@ -80,6 +82,14 @@ async function writeEverything({ stores }: OpenStores): Promise<void> {
   await conversations.claim('c4', ani, { force: false, at: NOON });
   await conversations.release('c4', 'ani', 'besok', NOON);
   await messages.write([outbound('o1'), outbound('o2', { author, direction: 'note' })]);
+  const called = { operatorId: 'budi', messageId: 'o2', conversationId: 'c1', by: ani };
+  await mentions.note([{ ...called, text: '@Budi', at: NOON }]);
+  const texts = { shortcut: 'salam', text: { id: 'Halo', en: 'Hello' } };
+  await quickReplies.add({ ...texts, category: null, status: 'resolved' });
+  const before = { waitingSince: null, lastText: 'x', lastAt: NOON };
+  const replyTo = { id: 'm1', by: 'citizen', text: 'x' } as const;
+  await messages.write([outbound('o3', { author, hold: { until: NOON, before }, replyTo })]);
+  await messages.takeBack('o3', 'ani', NOON);
   await messages.startSending('o1', NOON);
   await messages.finishSending('o1', { state: 'failed', problem: 'x', externalId: 'v' }, NOON);
   await complaints.file(complaint('R-1', { reporter: { kind: 'named', name: 'Siti' } }));

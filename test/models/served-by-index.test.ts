@@ -52,6 +52,13 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await conversations.answer('c9', outbound('a1', { conversationId: 'c9', author }), 'x');
       await conversations.answered('c9', ['a1']);
     },
+    'conversations.unanswer': ({ conversations }) =>
+      conversations.unanswer('c9', 'ani', {
+        at: NOON,
+        lastText: 'x',
+        lastAt: NOON,
+        waitingSince: NOON,
+      }),
     'conversations.learn': ({ conversations }) =>
       conversations.learn('c9', 5, { dialogue: {}, danger: 0, emergency: CARD }),
     'conversations.wrote': ({ conversations }) =>
@@ -84,6 +91,7 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
     'messages.finishSending': ({ messages }) =>
       messages.finishSending('o1', { state: 'sent', externalId: 'v1' }, NOON),
     'messages.withholdBot': ({ messages }) => messages.withholdBot('c1', NOON),
+    'messages.takeBack': ({ messages }) => messages.takeBack('o2', 'ani', NOON),
     'messages.report': ({ messages }) =>
       messages.report({ channel: 'telegram', account: 'bot', externalId: 'v1' }, 'read', NOON),
     'messages.setMedia': ({ messages }) =>
@@ -179,6 +187,19 @@ const VERBS: Record<string, (stores: Stores) => Promise<unknown>> = {
       await devices.keep({ endpoint, operatorId: 'ani', ...keys, createdAt: NOON });
       await devices.list();
       await devices.forget(endpoint, 'ani');
+    },
+    mentions: async ({ mentions }) => {
+      const called = { operatorId: 'budi', messageId: 'o2', conversationId: 'c1', by: ANI };
+      await mentions.note([{ ...called, text: '@Budi', at: NOON }]);
+      await mentions.unseen('budi');
+      await mentions.seen('budi', 'c1', NOON);
+    },
+    quickReplies: async ({ quickReplies }) => {
+      await quickReplies.untouched();
+      const reply = { shortcut: 's', text: { id: 'x', en: 'x' }, category: null, status: null };
+      const { id } = await quickReplies.add(reply);
+      await quickReplies.change(id, 1, reply);
+      await quickReplies.remove(id);
     },
     vault: async ({ vault }) => {
       await vault.set('s', [{ type: 't', id: '1', value: 'x' }]);

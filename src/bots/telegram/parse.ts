@@ -65,7 +65,9 @@ function parseMessage(message: Wire): Heard {
   const externalId = messageIdOf(chatId, message);
   const content = contentOf(message);
   if (externalId === null || content === null) return nothing('a message that says nothing');
-  return inboundOf(message, { chatId, externalId, content });
+  const quoted = object(message.reply_to_message);
+  const quotes = (quoted && messageIdOf(chatId, quoted)) ?? undefined;
+  return inboundOf(message, { chatId, externalId, content, ...present({ quotes }) });
 }
 
 /** A live position moves by edits; everything else that is edited is words. */
@@ -145,7 +147,7 @@ function parseMembership(change: Wire): Heard {
 
 function inboundOf(
   message: Wire,
-  what: Pick<Inbound, 'chatId' | 'externalId' | 'content'>,
+  what: Pick<Inbound, 'chatId' | 'externalId' | 'content' | 'quotes'>,
 ): { kind: 'inbound'; inbound: Inbound } {
   const seconds = number(message.edit_date) ?? number(message.date);
   const vendorAt = seconds === undefined ? undefined : dateOf(seconds);

@@ -38,6 +38,21 @@ export interface Screen {
  * citizen or an operator writes can break or forge markup. Throws `refused` for what cannot be sent.
  */
 export function render(outbound: Outbound, screen: Screen): Step[] {
+  const [first, ...rest] = stepsOf(outbound, screen);
+  const target = quotable(outbound);
+  if (!first || target === null) return first ? [first, ...rest] : [];
+  // A message that the citizen has deleted meanwhile is answered all the same.
+  const reply_parameters = { message_id: target, allow_sending_without_reply: true };
+  return [{ ...first, payload: { ...first.payload, reply_parameters } }, ...rest];
+}
+
+/** The number of the message that is answered; null for what has none (a pressed button). */
+function quotable({ chatId, quote }: Outbound): number | null {
+  const [chat, id] = quote?.externalId.split(':') ?? [];
+  return chat === chatId && id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : null;
+}
+
+function stepsOf(outbound: Outbound, screen: Screen): Step[] {
   const { content } = outbound;
   if (content.kind === 'text') return renderText(outbound.chatId, content, screen);
   if (content.kind === 'location') return [renderLocation(outbound.chatId, content)];

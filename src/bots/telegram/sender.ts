@@ -26,6 +26,10 @@ export class Sender {
     else this.#blocked.add(chatId);
   }
 
+  isBlocked(chatId: string): boolean {
+    return this.#blocked.has(chatId);
+  }
+
   /** Sends all parts; the id is that of the main one. Throws a ChannelError. */
   async send(outbound: Outbound): Promise<{ externalId: string }> {
     const { id, chatId } = outbound;

@@ -56,6 +56,7 @@ class TelegramBot implements TelegramChannel {
     choiceCharacters: 64,
     uploadBytes: UPLOAD_LIMIT_BYTES,
     downloadBytes: DOWNLOAD_LIMIT_BYTES,
+    quotes: true,
     reportsDelivery: false,
   };
   #api: Api;
@@ -100,6 +101,10 @@ class TelegramBot implements TelegramChannel {
 
   send(outbound: Outbound): Promise<{ externalId: string }> {
     return this.#sender.send(outbound);
+  }
+
+  closed(chatId: string) {
+    return this.#sender.isBlocked(chatId) ? { reason: 'blocked' as const } : null;
   }
 
   async typing(chatId: string): Promise<void> {

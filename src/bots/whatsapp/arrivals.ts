@@ -10,7 +10,7 @@ import type { Identities, Mapping } from './identity.js';
 import { chatOf, isPerson } from './jid.js';
 import type { Journal } from './journal.js';
 import { Lanes } from './lanes.js';
-import { parse } from './parse.js';
+import { parse, quotedBy } from './parse.js';
 import { whole } from './parse-values.js';
 
 /** `proto.WebMessageInfo.StubType.CIPHERTEXT`: could not be decrypted. */
@@ -119,6 +119,7 @@ export class Arrivals {
     const { key, pushName, messageTimestamp } = message;
     const person = await this.parts.identities.resolve(key, this.parts.mapping);
     const seconds = whole(messageTimestamp);
+    const quotes = quotedBy(message);
     const sender = {
       ...(pushName && !key.fromMe ? { name: pushName.slice(0, 100) } : {}),
       ...(person.phone ? { phone: person.phone } : {}),
@@ -130,6 +131,7 @@ export class Arrivals {
       sender,
       ...(seconds && seconds < 4e9 ? { vendorAt: new Date(seconds * 1000) } : {}),
       ...(key.fromMe ? { fromPhone: true } : {}),
+      ...(quotes ? { quotes } : {}),
     };
   }
 

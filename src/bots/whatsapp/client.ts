@@ -16,6 +16,7 @@ const LIMITS: ChannelLimits = {
   choiceCharacters: 120,
   uploadBytes: 50 * MEGABYTE,
   downloadBytes: 50 * MEGABYTE,
+  quotes: true,
   reportsDelivery: true,
 };
 

@@ -18,6 +18,7 @@ const WRAPPERS = [
   'associatedChildMessage',
 ] as const;
 const DEEPEST_WRAPPING = 6;
+const LONGEST_ID = 128;
 
 /**
  * What a WhatsApp message says, in our words. Null for what is no message of a person: key
@@ -48,6 +49,22 @@ const READERS: Reader[] = [
   contact,
   (message, key) => parseFile(message, key) ?? undefined,
 ];
+
+/** Id of the message that this one answers; undefined when it answers none. */
+export function quotedBy(message: WAMessage): string | undefined {
+  const content = unwrap(message.message);
+  if (!content || typeof content !== 'object') return undefined;
+  for (const field of Object.values(content)) {
+    const id = plainText(contextOf(field)?.stanzaId);
+    if (id) return id.slice(0, LONGEST_ID);
+  }
+  return undefined;
+}
+
+function contextOf(field: unknown): { stanzaId?: unknown } | null {
+  if (typeof field !== 'object' || field === null || !('contextInfo' in field)) return null;
+  return typeof field.contextInfo === 'object' ? field.contextInfo : null;
+}
 
 function unwrap(message: proto.IMessage | null | undefined): proto.IMessage | undefined {
   let inner = message ?? undefined;

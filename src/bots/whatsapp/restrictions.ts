@@ -21,8 +21,13 @@ export class Restrictions {
 
   /** Throws for a chat that is being left alone. */
   check(chatId: string): void {
+    if (this.until(chatId)) throw restricted();
+  }
+
+  /** Until when a chat is being left alone; null when it is open. */
+  until(chatId: string): Date | null {
     const until = this.#until.get(chatId);
-    if (until !== undefined && until > this.parts.clock.now().getTime()) throw restricted();
+    return until !== undefined && until > this.parts.clock.now().getTime() ? new Date(until) : null;
   }
 
   /** The citizen wrote: the chat is open again. */

@@ -1,6 +1,6 @@
 import type { WAMessage } from '@whiskeysockets/baileys';
 import { asError } from '../../errors.js';
-import type { ChannelHealth, ChannelLimits } from '../../models/channel.js';
+import type { ChannelHealth, ChannelLimits, ClosedRoad } from '../../models/channel.js';
 import type { MediaRef } from '../../models/message.js';
 import type { ChannelSink, FetchedMedia, Outbound } from '../channel.js';
 import { ChannelError } from '../channel.js';
@@ -120,6 +120,11 @@ export class WhatsAppRoad implements WhatsAppChannel {
 
   health(): ChannelHealth {
     return this.#board.health();
+  }
+
+  closed(chatId: string): ClosedRoad | null {
+    const until = this.#restrictions.until(chatId);
+    return until && { reason: 'restricted', until };
   }
 
   async logout(): Promise<void> {

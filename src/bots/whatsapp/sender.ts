@@ -1,4 +1,4 @@
-import type { BinaryNode, WASocket } from '@whiskeysockets/baileys';
+import type { BinaryNode, WAMessage, WASocket } from '@whiskeysockets/baileys';
 import { asError } from '../../errors.js';
 import type { Clock } from '../../models/clock.js';
 import { ChannelError, type Outbound } from '../channel.js';
@@ -46,6 +46,7 @@ export class Sender {
   async #send(outbound: Outbound): Promise<{ externalId: string }> {
     const { pacer, identities, reports, restrictions } = this.parts;
     const content = render(outbound);
+    const { quote } = outbound;
     this.parts.session();
     restrictions.check(outbound.chatId);
     const jid = await identities.addressOf(outbound.chatId);
@@ -56,7 +57,7 @@ export class Sender {
     const externalId = vendorId(outbound.id);
     reports.begin(externalId);
     try {
-      const work = this.#relay(session.sock, { jid, content, externalId });
+      const work = this.#relay(session.sock, { jid, content, externalId, quote });
       work.catch(() => undefined);
       const answer = await Promise.race([work, session.gone]);
       if (answer) throw this.#refusal(answer, outbound.chatId);
@@ -96,12 +97,21 @@ export class Sender {
   /** The code with which the server refused, or undefined when it accepted. */
   async #relay(
     sock: WASocket,
-    message: { jid: string; content: ReturnType<typeof render>; externalId: string },
+    message: {
+      jid: string;
+      content: ReturnType<typeof render>;
+      externalId: string;
+      quote: Outbound['quote'];
+    },
   ): Promise<string | undefined> {
-    const { jid, content, externalId } = message;
+    const { jid, content, externalId, quote } = message;
     const heard = hear(sock, externalId);
     try {
-      const options = { messageId: externalId, mediaUploadTimeoutMs: UPLOAD_MS };
+      const options = {
+        messageId: externalId,
+        mediaUploadTimeoutMs: UPLOAD_MS,
+        ...(quote ? { quoted: quoted(jid, quote) } : {}),
+      };
       await sock.sendMessage(jid, content, options);
       const limit = { clock: this.parts.clock, ms: this.parts.queryTimeoutMs, late: unconfirmed };
       return (await within(limit, heard.answer)).attrs.error;
@@ -118,6 +128,14 @@ export class Sender {
     }
     return new ChannelError('refused', `WhatsApp refused the message (${code}).`);
   }
+}
+
+/** What is answered, as WhatsApp wants it said again: its id, whose it is, its words. */
+function quoted(jid: string, quote: NonNullable<Outbound['quote']>): WAMessage {
+  return {
+    key: { remoteJid: jid, id: quote.externalId, fromMe: quote.fromUs },
+    message: { conversation: quote.text },
+  };
 }
 
 /** Listens for the server's acknowledgement, or the phone's receipt, which says as much. */

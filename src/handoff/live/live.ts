@@ -7,7 +7,8 @@ import { type Change, type ChangeSource, changesSince } from './changes.js';
 import { Line, type Outlet } from './line.js';
 import { createRounds } from './rounds.js';
 
-const HEARTBEAT_MS = 15_000;
+/** Pages answer it: who does not is not there (alarm/attendance.ts). */
+const HEARTBEAT_MS = 7_500;
 /** Stamps can be committed out of order by as much as this; every look back covers it. */
 const OVERLAP_MS = 2_000;
 /** Other processes on the same database do not ring here: while anybody listens, look anyway. */
@@ -26,6 +27,8 @@ export interface LiveParts extends ChangeSource {
   latest(): number;
   counts(operatorId: string): Promise<InboxCounts>;
   channels(withQr: boolean): Promise<Extract<LiveEvent, { type: 'channels' }>['channels']>;
+  /** What a line that has just joined is told, beside what changed. */
+  greeting(operatorId: string): Promise<LiveEvent[]>;
   /** The session as it is now; null when it has ended. */
   still(tokenHash: string): Promise<SignedIn | null>;
 }
@@ -42,6 +45,8 @@ export interface Live {
   endSession(tokenHash: string): void;
   /** Rights changed: lines of this operator are looked at again at once. */
   review(operatorId: string): void;
+  /** Sends it to every line, or to those of one operator; not resumed, so `greeting` says it again. */
+  tell(event: LiveEvent, operatorId?: string): void;
   listeners(): number;
   /** Ends every line; the browsers come back to the next process. */
   close(): void;
@@ -198,6 +203,7 @@ export function createLive(parts: LiveParts): Live {
         await catchUp(listener);
         await tellCounts([listener]);
         await tellChannels([listener]);
+        for (const event of await parts.greeting(who.operator.id)) line.tell(event);
       } catch (error) {
         log.warn({ err: error }, 'a live line could not be caught up');
         line.close();
@@ -208,6 +214,10 @@ export function createLive(parts: LiveParts): Live {
       tellChannels([...listeners]).catch((error: unknown) =>
         log.warn({ err: error }, 'the health of the channels could not be told'),
       );
+    },
+    tell(event, operatorId) {
+      for (const { line, who } of listeners)
+        if (operatorId === undefined || who.operator.id === operatorId) line.tell(event);
     },
     endSession(tokenHash) {
       for (const { line, who } of listeners)

@@ -1,10 +1,13 @@
-import type { DeliveryState, Messages } from '../message.js';
+import type { DeliveryState, Message, Messages } from '../message.js';
 import type { Shelf } from './changes.js';
 import { isDuplicate, SOON, type Update, type Where } from './collection.js';
 import { EarlyReports, type Report } from './early-reports.js';
-import { externalKey, type MessageDoc } from './messageSchema.js';
+import { externalKey, type MessageDoc, messageOf } from './messageSchema.js';
 
-type DeliveryVerbs = Pick<Messages, 'startSending' | 'finishSending' | 'withholdBot' | 'report'>;
+type DeliveryVerbs = Pick<
+  Messages,
+  'startSending' | 'finishSending' | 'withholdBot' | 'takeBack' | 'report'
+>;
 
 /**
  * From which states a report may move a message on: never backwards. A proof of delivery outweighs
@@ -29,6 +32,7 @@ export function deliveryVerbs(shelf: Shelf<MessageDoc>): DeliveryVerbs {
       for (const one of key === null ? [] : early.take(key)) await report(shelf, one);
     },
     withholdBot: (conversationId, at) => withholdBot(shelf, conversationId, at),
+    takeBack: (id, operatorId, at) => takeBack(shelf, { id, operatorId, at }),
     async report(where, state, at, problem) {
       const key = externalKey('out', where);
       const one: Report = { key, state, at, problem };
@@ -167,6 +171,24 @@ function finishUpdate({ outcome, at }: Finish, ids: object): Update<MessageDoc> 
     },
     ...(Object.keys(unset).length === 0 ? {} : { $unset: unset }),
   };
+}
+
+/** What was tried once may have arrived, whatever the channel said: that is not taken back. */
+async function takeBack(
+  shelf: Shelf<MessageDoc>,
+  { id, operatorId, at }: { id: string; operatorId: string; at: Date },
+): Promise<Message | null> {
+  const own = { _id: id, 'author.operatorId': operatorId };
+  const taken = await moveOne(
+    shelf,
+    { ...own, 'delivery.state': 'queued', 'delivery.attempts': 0 },
+    {
+      $set: { 'delivery.state': 'withheld', 'delivery.at': at, takenBackAt: at },
+      $unset: { todo: 1 },
+    },
+  );
+  const doc = taken ?? (await shelf.docs.findOne({ ...own, takenBackAt: { $exists: true } }));
+  return doc && messageOf(doc);
 }
 
 /** One by one, so that each has a stamp of its own and a text just handed over is left alone. */

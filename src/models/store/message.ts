@@ -129,6 +129,7 @@ function inboundDoc(message: NewInbound, stamp: number): MessageDoc {
     todo: todo('read', conversationId),
   };
   if (vendorAt) doc.vendorAt = vendorAt;
+  if (message.replyTo) doc.replyTo = message.replyTo;
   if (media && isToFetch(media)) doc.fetching = conversationId;
   return message.author.kind === 'phone' ? asSent(doc, message) : doc;
 }
@@ -148,10 +149,14 @@ function outboundDoc(message: NewOutbound, stamp: number): MessageDoc {
     ...commonFields(message, stamp),
     externalId: null,
     direction: message.direction,
+    ...(message.replyTo ? { replyTo: message.replyTo } : {}),
   };
-  if (message.direction === 'note') return doc;
+  if (message.direction === 'note') {
+    return message.mentions?.length ? { ...doc, mentions: message.mentions } : doc;
+  }
   return {
     ...doc,
+    ...(message.hold ? { hold: message.hold } : {}),
     delivery: { state: 'queued', at: message.at, attempts: 0 },
     todo: todo('send', message.conversationId),
   };

@@ -79,6 +79,10 @@ export const messageSchema = new Schema(
     deletedAt: Date,
     amended: { text: Date, emoji: Date },
     reactions: [{ by: String, emoji: String, _id: false }],
+    replyTo: { type: Schema.Types.Mixed },
+    mentions: { type: Schema.Types.Mixed },
+    hold: { type: Schema.Types.Mixed },
+    takenBackAt: Date,
   },
   { ...SCHEMA_OPTIONS, collection: 'messages' },
 );
