@@ -184,6 +184,21 @@ describe('promises for every text', () => {
     );
   });
 
+  it.each([
+    ['nothing', ''],
+    ['null bytes', '\u0000'.repeat(10_000)],
+    ['right to left', '\u202eتنبيه حريق '.repeat(800)],
+    ['lone surrogates', '\ud83d'.repeat(5000)],
+    ['one long word', 'kebakaran'.repeat(1200)],
+    ['marks', '?!.,'.repeat(2500)],
+    ['accents upon accents', `a${'\u0301'.repeat(10_000)}`],
+    ['unknown words', 'xqz wvk '.repeat(1250)],
+  ])('takes ten thousand characters of %s', (_name, text) => {
+    const found = triage(text);
+    expect(triage(text)).toEqual(found);
+    expect(found.categories).toHaveLength(CATEGORIES.length);
+  });
+
   it('reads the beginning and the end of a very long text', () => {
     const filler = 'kata biasa saja '.repeat(2000);
     expect(raises(`${filler} tolong rumah saya kebakaran sekarang`)).toBe(true);
