@@ -138,6 +138,9 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
     ring: { send: async (id) => void told.rungFor.push(id) },
     agencyFor: (category) => ({ id: `agency-${category}`, name: `Dinas ${category}` }),
     agencyName: (id) => id.replace('agency-', 'Dinas '),
+    emergencyContacts: (category) => [
+      { id: category, name: { id: `Regu ${category}`, en: `The ${category} crew` }, phone: '112' },
+    ],
     dueAt: (_urgency, filedAt) => new Date(filedAt.getTime() + 86_400_000),
     onReturned: async ({ id }, note) => void told.returned.push({ id, note }),
     onComplaintChanged: async (before, after) =>
