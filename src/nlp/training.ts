@@ -12,7 +12,7 @@ import type { Word } from './reading/word.js';
 const SEED = 20_260_101;
 const FOLDS = 3;
 /** These files hold traps beside emergencies; the rest is taken for everyday traffic. */
-const TRAPS: readonly (string | undefined)[] = ['danger', 'regional'];
+const TRAPS: readonly (string | undefined)[] = ['danger', 'regional', 'crisis', 'peril'];
 
 /** A message to learn from; `file` tells where it stands. */
 export type Taught = Message & { file?: string };
