@@ -3,7 +3,8 @@
  * main → app → intake → { rooms } → models → errors. Each rule says what to do instead. The pages'
  * rule (web/ sees handoff/contract.ts only) is Biome's, in biome.json: it reads JSX.
  */
-const ROOMS = 'bots|dialogue|nlp|handoff|agencies|clocks|public|queue|models/store|storage';
+const ROOMS =
+  'bots|dialogue|nlp|handoff|agencies|clocks|learning|public|queue|models/store|storage';
 /** What every room may import: the nouns, the errors, the type of the log. */
 const GROUND = '^src/(models/[^/]+\\.ts|errors\\.ts|log\\.ts)$';
 const PURE =

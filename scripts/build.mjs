@@ -2,7 +2,15 @@
 // Everything it says goes to standard error: commands such as `npm run -s triage` own standard output.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -11,6 +19,8 @@ const PARTS = {
   server: {
     sources: ['src', 'tsconfig.json', 'package-lock.json'],
     output: 'dist',
+    // What the page "Model" trains with.
+    copies: [['src/nlp/corpus', 'dist/nlp/corpus']],
     command: [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
   },
   pages: {
@@ -38,6 +48,9 @@ export function build(names = Object.keys(PARTS)) {
     const stamp = join(root, part.output, '.built');
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue;
     run(name, part);
+    for (const [from, to] of part.copies ?? []) {
+      cpSync(join(root, from), join(root, to), { recursive: true });
+    }
     mkdirSync(join(root, part.output), { recursive: true });
     writeFileSync(stamp, print);
   }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { agencyById, agencyFor } from './agencies/directory.js';
-import { emergencyContacts } from './agencies/emergency.js';
 import { joinChannels } from './app/channels.js';
 import { complaintNews } from './app/complaint-news.js';
+import { learning } from './app/learning.js';
 import { roads } from './app/roads.js';
 import { newReference, officeCalendar, summarise, worldOf } from './app/world.js';
 import type { Channel } from './bots/channel.js';
@@ -14,10 +14,12 @@ import { dialogue } from './dialogue/advance.js';
 import { firstAdmin } from './handoff/first-admin.js';
 import { createHandoff } from './handoff/room.js';
 import { createIntake } from './intake.js';
+import type { KeeperParts } from './learning/keeper.js';
 import type { Logger } from './log.js';
 import type { Clock } from './models/clock.js';
 import { type Change, conversationId, createStores } from './models/store/stores.js';
-import { loadAreas, loadTriage } from './nlp/load.js';
+import { loadAreas, modelFigures } from './nlp/load.js';
+import { mask } from './nlp/masking/mask.js';
 import { createPlaceReader } from './nlp/place/read.js';
 import { createBullQueue } from './queue/bull.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
@@ -34,6 +36,8 @@ export interface AppOptions {
   patience?: number;
   /** Channels beside those that the configuration switches on. */
   channels?: readonly Channel[];
+  /** Trains triage another way than beside the house. */
+  train?: KeeperParts['train'];
   /** Shows the QR code of WhatsApp in the terminal. */
   printQr?: (qr: string) => void;
 }
@@ -84,6 +88,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     clock,
     log,
   });
+  const model = learning({ config, clock, log, figures: modelFigures, train: options.train });
   const paths = await roads({ config, stores, clock, log, bells, printQr: options.printQr });
   const intake = createIntake({
     ...stores,
@@ -97,7 +102,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     world: worldOf({
       organisation: config.ORG_NAME,
       timeZone: config.TIME_ZONE,
-      triage: await loadTriage(),
+      triage: model.triage,
       readPlace: createPlaceReader(await loadAreas(config.ORG_REGENCY_CODE)),
     }),
     newReference,
@@ -133,8 +138,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       return { id, name: name.id };
     },
     agencyName: (id) => agencyById(id).name.id,
-    emergencyContacts,
     dueAt: (urgency, filedAt) => dueAt(urgency, filedAt, calendar),
+    mask,
+    model,
     onReturned: ({ id, version }) => intake.ringReturned(id, version),
     onComplaintChanged: complaintNews({ ...stores, clock, ringSend: intake.ringSend }),
   });
@@ -171,6 +177,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     queue: config.REDIS_URL ? 'bull' : 'embedded',
     async stop() {
       await channels.stop();
+      model.close();
       await server.close();
       intake.stop();
       await queue.close();

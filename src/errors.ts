@@ -99,6 +99,48 @@ export const ERRORS = {
     remedy: 'Look at the new state, then decide again.',
     retry: true,
   },
+  'model/unknown': {
+    status: 404,
+    meaning: 'There is no such version of the model.',
+    remedy: 'Reload the list of versions.',
+    retry: false,
+  },
+  'model/refused': {
+    status: 409,
+    meaning: 'This version misses an emergency that the one before it caught.',
+    remedy: 'Look at the missed emergencies, exclude doubtful corrections, then train again.',
+    retry: false,
+  },
+  'model/broken': {
+    status: 409,
+    meaning: 'This version cannot be used: its file is missing or damaged, or another Sahut made it.',
+    remedy: 'Train again; the corrections are kept.',
+    retry: false,
+  },
+  'model/busy': {
+    status: 409,
+    meaning: 'Training is under way.',
+    remedy: 'Wait until it has ended.',
+    retry: true,
+  },
+  'model/no-corpus': {
+    status: 503,
+    meaning: 'The messages that training needs did not come along with this installation.',
+    remedy: 'Build with "npm run build", or use an image that was built so.',
+    retry: false,
+  },
+  'model/nothing-to-learn': {
+    status: 409,
+    meaning: 'No correction is included yet.',
+    remedy: 'Read the corrections and include those that are right.',
+    retry: false,
+  },
+  'model/nothing-before': {
+    status: 409,
+    meaning: 'No other version has been in service.',
+    remedy: 'There is nothing to roll back to.',
+    retry: false,
+  },
   'operator/email-taken': {
     status: 409,
     meaning: 'An operator with this e-mail address exists.',

@@ -12,6 +12,7 @@ import { HANDOFF_REASONS, OUTCOMES } from '../models/conversation.js';
 import { ROLES } from '../models/operator.js';
 import { PERMISSIONS } from './contract.js';
 import { MESSAGE_SHAPES } from './message-shapes.js';
+import { MODEL_SHAPES } from './model-shapes.js';
 import { counted, maybe, moment, text } from './plain-shapes.js';
 
 /** What goes out, name by name, as in contract.ts: a test compares the types and real answers. */
@@ -240,6 +241,7 @@ const { MessageView: message } = MESSAGE_SHAPES;
 /** Every answer that the routes name, and the parts that they share. */
 export const ANSWERS = {
   ...MESSAGE_SHAPES,
+  ...MODEL_SHAPES,
   OperatorView: operator,
   SessionView: session,
   OwnerView: owner,

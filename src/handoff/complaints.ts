@@ -5,9 +5,10 @@ import type { Complaint, ComplaintChange, Complaints } from '../models/complaint
 import type { Operator } from '../models/operator.js';
 import type { Place } from '../models/place.js';
 import type { ComplaintPatch, ComplaintView } from './contract.js';
+import { type CorrectionParts, noteCorrection } from './corrections.js';
 import { complaintView } from './views.js';
 
-export interface ComplaintDeskParts {
+export interface ComplaintDeskParts extends CorrectionParts {
   complaints: Complaints;
   clock: Clock;
   /** Who is responsible for a category at a place. */
@@ -41,6 +42,7 @@ export function createComplaintDesk(parts: ComplaintDeskParts): ComplaintDesk {
       const author = { name: by.name, operatorId: by.id };
       const after = await complaints.change(reference, version, change, author, clock.now());
       if (!after) throw new SahutError('complaint/changed-meanwhile');
+      await noteCorrection(parts, before, after);
       await parts.onComplaintChanged(before, after);
       return complaintView(after, parts.agencyName(after.agencyId));
     },

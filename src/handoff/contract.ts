@@ -21,6 +21,8 @@ import type {
   OutboundContent,
   Quote,
 } from '../models/message.js';
+import type { Correction, CorrectionState } from '../models/correction.js';
+import type { Figures, ModelState, ModelVersion } from '../models/model-version.js';
 import type { Role } from '../models/operator.js';
 import type { Place } from '../models/place.js';
 import type { QuickReply, QuickReplyText } from '../models/quick-reply.js';
@@ -69,6 +71,8 @@ export const PERMISSIONS = [
   'media.read',
   'channel.read',
   'channel.manage',
+  'model.read',
+  'model.manage',
   'operator.read',
   'operator.manage',
 ] as const;
@@ -342,6 +346,21 @@ export interface OperatorPage {
 export interface OperatorAnswer {
   operator: OperatorView;
   oneTimePassword?: string;
+}
+
+/** GET /api/model, and the answer of every act on it. */
+export type ModelView = Wire<ModelState> & { counts: Record<CorrectionState, number> };
+export type ModelVersionView = Wire<ModelVersion>;
+export type ModelFigures = Figures;
+
+/** A correction, masked. */
+export type CorrectionView = Wire<Correction>;
+
+/** GET /api/model/corrections?after=ID&limit=50 */
+export interface CorrectionPage {
+  corrections: CorrectionView[];
+  /** Pass as `after` for the next page; null at the end. */
+  next: string | null;
 }
 
 /** GET /api/channels */

@@ -5,9 +5,11 @@ import type { Complaint, Complaints } from '../models/complaint.js';
 import type { Conversation, Conversations } from '../models/conversation.js';
 import type { Devices } from '../models/device.js';
 import type { Emergencies } from '../models/emergency.js';
+import type { Corrections } from '../models/correction.js';
 import type { MediaStore } from '../models/media.js';
 import type { Mentions } from '../models/mention.js';
 import type { Messages } from '../models/message.js';
+import type { ModelKeeper } from '../models/model-version.js';
 import type { Operators, Sessions } from '../models/operator.js';
 import type { Place } from '../models/place.js';
 import type { Vault } from '../models/vault.js';
@@ -20,6 +22,7 @@ import type { ComplaintDesk } from './complaints.js';
 import type { Inbox } from './inbox.js';
 import type { Live } from './live/live.js';
 import type { Calls } from './mentions.js';
+import type { ModelDesk } from './model-desk.js';
 import type { Ownership } from './ownership.js';
 import type { Random } from './passwords.js';
 import type { People } from './people.js';
@@ -31,6 +34,7 @@ export interface HandoffStores {
   conversations: Conversations;
   messages: Messages;
   complaints: Complaints;
+  corrections: Corrections;
   operators: Operators;
   sessions: Sessions;
   media: MediaStore;
@@ -68,6 +72,9 @@ export interface HandoffParts extends HandoffStores {
   /** Sends to a push service; absent: over the net. */
   postPush?: PostPush;
   dueAt(urgency: Urgency, filedAt: Date): Date;
+  /** A text without what points at a person. */
+  mask(text: string, names: readonly string[]): string;
+  model: ModelKeeper;
   onReturned(conversation: Conversation, note: string | undefined): Promise<void>;
   onComplaintChanged(before: Complaint, after: Complaint): Promise<void>;
 }
@@ -81,6 +88,7 @@ export interface Desk {
   answers: Answers;
   ownership: Ownership;
   complaintDesk: ComplaintDesk;
+  modelDesk: ModelDesk;
   people: People;
   live: Live;
   presence: Presence;

@@ -19,6 +19,8 @@ const GRANTED: Readonly<Record<Permission, readonly Role[]>> = {
   'media.read': EVERYONE,
   'channel.read': EVERYONE,
   'channel.manage': ADMINS,
+  'model.read': SUPERVISORS,
+  'model.manage': ADMINS,
   'operator.read': SUPERVISORS,
   'operator.manage': ADMINS,
 };

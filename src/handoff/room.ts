@@ -7,6 +7,7 @@ import type { HandoffParts } from './desk.js';
 import { createInbox } from './inbox.js';
 import { createLive, type Live } from './live/live.js';
 import { createCalls } from './mentions.js';
+import { createModelDesk } from './model-desk.js';
 import { createOwnership, type Ownership } from './ownership.js';
 import { createPeople } from './people.js';
 import { createPresence } from './presence.js';
@@ -51,6 +52,7 @@ export function createHandoff(parts: HandoffParts): Handoff {
     calls,
     answers: alarm.answers(createAnswers({ ...parts, ownership, calls })),
     complaintDesk: createComplaintDesk(parts),
+    modelDesk: createModelDesk(parts),
     people: createPeople({ ...parts, onRightsChanged: live.review }),
   });
   return {

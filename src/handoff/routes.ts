@@ -7,6 +7,7 @@ import { asPerson } from './inbox.js';
 import { joinLive } from './live/route.js';
 import { UPLOAD_BYTES } from './media.js';
 import { may } from './policy.js';
+import { modelRoutes } from './modelRoutes.js';
 import { on, type Route } from './route.js';
 import { closeSession, openSession, sessionView } from './sessionRoutes.js';
 import { SHAPES } from './shapes.js';
@@ -22,6 +23,7 @@ export function routeTable(desk: Desk): Route[] {
     ...alarmRoutes(desk),
     ...recordRoutes(desk),
     ...houseRoutes(desk),
+    ...modelRoutes(desk),
   ];
 }
 

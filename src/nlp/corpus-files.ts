@@ -12,12 +12,12 @@ export interface Filed extends Message {
 
 /** The messages that triage learns from, by file name and line. */
 export function writtenMessages(root = '.'): Filed[] {
-  return folderOf(join(root, CORPUS, 'written'));
+  return messagesIn(join(root, CORPUS, 'written'));
 }
 
 /** The messages that triage is measured with; nobody who works on triage looks at them. */
 export function evaluationMessages(root = '.'): Filed[] {
-  return folderOf(join(root, CORPUS, 'evaluation')).filter(({ file }) => file !== 'parallel');
+  return messagesIn(join(root, CORPUS, 'evaluation')).filter(({ file }) => file !== 'parallel');
 }
 
 /** The same messages in five languages. */
@@ -26,7 +26,8 @@ export function parallelMessages(root = '.'): Parallel[] {
   return parallelsOf(readFileSync(file, 'utf8'), file);
 }
 
-function folderOf(folder: string): Filed[] {
+/** The messages of every file of a folder but the parallel sentences. */
+export function messagesIn(folder: string): Filed[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl') && name !== 'parallel.jsonl')
     .toSorted()

@@ -5,6 +5,7 @@ import { CORPUS, evaluationMessages, parallelMessages, writtenMessages } from '.
 import { DANGER } from './danger/lexicon.js';
 import { outcomeOf, probesOf } from './danger/probes.js';
 import { createTriageReader, dangerIn } from './hearing.js';
+import { figuresOf } from './learning/lesson.js';
 import { modelCard, SPEED_HEADING } from './measuring/card.js';
 import { dataCard } from './measuring/data-card.js';
 import { evaluate } from './measuring/evaluation.js';
@@ -14,6 +15,8 @@ import { type Speed, speedOf } from './measuring/speed.js';
 
 /** `npm run evaluate`: measures the committed model, writes docs/model-card.md and its plot. */
 const MODEL = 'src/nlp/model.json';
+/** The figures of the page "Model". */
+const FIGURES = 'src/nlp/figures.json';
 const WORDS = 30;
 
 const memoryBefore = residentBytes();
@@ -45,6 +48,7 @@ writeFileSync(
   `${CORPUS}/README.md`,
   dataCard({ written, composed, evaluation: messages, sentences: sentences.length }),
 );
+writeFileSync(FIGURES, `${JSON.stringify({ version, figures: figuresOf(evaluation) }, null, 2)}\n`);
 writeFileSync('test/nlp/danger/probes.txt', probeLines());
 writeFileSync('docs/images/triage-calibration.svg', calibrationPlot(evaluation.figures.bins));
 process.stdout.write(`${card}\n\n${speedSection()}`);

@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Figures } from '../models/model-version.js';
 import type { Area } from '../models/place.js';
 import type { Triage } from '../models/triage.js';
 import { type ModelFile, unpack } from './deciding/model.js';
+import figures from './figures.json' with { type: 'json' };
 import file from './model.json' with { type: 'json' };
 import { createTriage } from './triage.js';
 
 /** The committed artefact. */
 export const modelFile: ModelFile = file;
+
+/** What `npm run evaluate` measured of the committed model; of another one when it is stale. */
+export const modelFigures: { version: string; figures: Figures } = figures;
+
+/** Triage with a model that was trained here; throws when it does not fit this version of Sahut. */
+export function openTriage(model: object): (text: string) => Triage {
+  return createTriage(unpack(model as ModelFile));
+}
 
 /** Triage with the committed model. Costs about 100 ms once; hold on to what it returns. */
 export function loadTriage(): (text: string) => Triage {

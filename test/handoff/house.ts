@@ -42,6 +42,28 @@ export const TRIAGE: Triage = {
   model: 'test',
 };
 
+/** A house whose triage learns nothing. */
+const noModel: HandoffParts['model'] = {
+  state: () => ({
+    version: 'test',
+    shipped: 'test',
+    shippedFigures: null,
+    corpus: false,
+    versions: [],
+    switches: [],
+    retraining: null,
+  }),
+  retrain: () => {
+    throw new SahutError('model/no-corpus');
+  },
+  serve: async () => {
+    throw new SahutError('model/unknown');
+  },
+  rollBack: async () => {
+    throw new SahutError('model/nothing-before');
+  },
+};
+
 /** What the rest of the app was told. */
 export interface Told {
   rungFor: string[];
@@ -138,10 +160,9 @@ export async function openHouse(wishes: Wishes = {}): Promise<House> {
     ring: { send: async (id) => void told.rungFor.push(id) },
     agencyFor: (category) => ({ id: `agency-${category}`, name: `Dinas ${category}` }),
     agencyName: (id) => id.replace('agency-', 'Dinas '),
-    emergencyContacts: (category) => [
-      { id: category, name: { id: `Regu ${category}`, en: `The ${category} crew` }, phone: '112' },
-    ],
     dueAt: (_urgency, filedAt) => new Date(filedAt.getTime() + 86_400_000),
+    mask: (text) => text,
+    model: noModel,
     onReturned: async ({ id }, note) => void told.returned.push({ id, note }),
     onComplaintChanged: async (before, after) =>
       void told.complaints.push({ from: before.status, to: after.status }),
