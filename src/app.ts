@@ -18,9 +18,10 @@ import type { KeeperParts } from './learning/keeper.js';
 import type { Logger } from './log.js';
 import type { Clock } from './models/clock.js';
 import { type Change, conversationId, createStores } from './models/store/stores.js';
+import { createFactReader } from './nlp/extracting/facts.js';
 import { loadAreas, modelFigures } from './nlp/load.js';
 import { mask } from './nlp/masking/mask.js';
-import { createPlaceReader } from './nlp/place/read.js';
+import { createPlaces } from './nlp/place/read.js';
 import { createBullQueue } from './queue/bull.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
 import { createMetrics } from './server/metrics.js';
@@ -88,6 +89,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
     clock,
     log,
   });
+  const places = createPlaces(await loadAreas(config.ORG_REGENCY_CODE));
   const model = learning({ config, clock, log, figures: modelFigures, train: options.train });
   const paths = await roads({ config, stores, clock, log, bells, printQr: options.printQr });
   const intake = createIntake({
@@ -103,7 +105,8 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       organisation: config.ORG_NAME,
       timeZone: config.TIME_ZONE,
       triage: model.triage,
-      readPlace: createPlaceReader(await loadAreas(config.ORG_REGENCY_CODE)),
+      readPlace: places.read,
+      readFacts: createFactReader({ timeZone: config.TIME_ZONE, placesIn: places.find }),
     }),
     newReference,
     summarise,

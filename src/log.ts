@@ -24,6 +24,10 @@ const PRIVATE_KEYS = [
   'qr',
   'creds',
   'source',
+  'facts',
+  'number',
+  'plate',
+  'people',
 ];
 
 const REDACTED_PATHS = PRIVATE_KEYS.flatMap((key) => [
@@ -34,7 +38,8 @@ const REDACTED_PATHS = PRIVATE_KEYS.flatMap((key) => [
 ]);
 
 /** Telegram tokens stand in URLs, telephone numbers in ids: blanked in messages and error texts too. */
-const SECRETS_IN_PROSE = /\d{6,}:[\w-]{30,}|\b\+?62\d{7,13}\b|\b08\d{7,12}\b/g;
+const SECRETS_IN_PROSE =
+  /\d{6,}:[\w-]{30,}|\b\+?62\d{7,13}\b|\b08\d{7,12}\b|(?<![\w.-])(?:\+?62[ .-]?|0)8\d{1,3}(?:[ .-]\d{3,5}){2,3}(?!\d)/g;
 
 /** A text with tokens and telephone numbers blanked. */
 export function redact(text: string): string {

@@ -7,6 +7,7 @@ import type { StatusSummary, World } from '../dialogue/contract.js';
 import { formatReference } from '../dialogue/reference.js';
 import type { SpokenLanguage } from '../models/category.js';
 import type { Complaint } from '../models/complaint.js';
+import type { Facts } from '../models/facts.js';
 import type { PlaceReading } from '../models/place.js';
 import type { Triage } from '../models/triage.js';
 
@@ -24,6 +25,7 @@ export interface WorldParts {
   timeZone: string;
   triage(text: string): Triage;
   readPlace(text: string): PlaceReading;
+  readFacts?(text: string, saidAt: (start: number) => Date): Facts;
 }
 
 /** The calendar of the county's offices. */
@@ -47,6 +49,7 @@ export function worldOf(parts: WorldParts) {
     freshReference,
     triage: parts.triage,
     readPlace: parts.readPlace,
+    ...(parts.readFacts ? { readFacts: parts.readFacts } : {}),
     agencyFor: (category) => {
       const agency = agencyFor(category);
       return { id: agency.id, name: agency.name[language] };

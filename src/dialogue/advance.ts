@@ -21,6 +21,7 @@ import {
   openSuspicion,
   readVerdict,
 } from './suspect.js';
+import { noteSaid } from './told.js';
 import { emptyTurn, mergeTurns, readBubbles } from './turn.js';
 
 const NOTE_SHOWN = 400;
@@ -72,6 +73,7 @@ function playTurn(scene: Scene, pieces: Turn[]) {
   const { talk } = scene;
   if (pieces.length === 0) return;
   const whole = mergeTurns(pieces);
+  noteSaid(talk, whole);
   if (talk.lane) {
     scene.turn = whole;
     return continueLane(scene, talk.lane);

@@ -1,6 +1,7 @@
 import type { Category, SpokenLanguage, Urgency } from '../models/category.js';
 import type { ComplaintStatus, Reporter } from '../models/complaint.js';
 import type { HandoffReason } from '../models/conversation.js';
+import type { Facts } from '../models/facts.js';
 import type { Choice, Content } from '../models/message.js';
 import type { Area, Place, PlaceReading } from '../models/place.js';
 import type { Triage } from '../models/triage.js';
@@ -44,6 +45,11 @@ export interface World {
   freshReference: string;
   triage(text: string): Triage;
   readPlace(text: string): PlaceReading;
+  /**
+   * What a report tells beside its story; `saidAt` is when the words at an offset were said. Left out,
+   * reports carry no facts.
+   */
+  readFacts?(text: string, saidAt: (start: number) => Date): Facts;
   /** Who is responsible. */
   agencyFor(category: Category, place: Place): { id: string; name: string };
   /** When the next step is due. */
@@ -69,6 +75,7 @@ export interface FiledComplaint {
   reporter: Reporter;
   agencyId: string;
   dueAt: Date;
+  facts?: Facts;
 }
 
 /** What the dialogue wants done; it does none of it itself. */
@@ -89,6 +96,7 @@ export type Action =
       place?: Place;
       people?: string;
       confirmed?: 'yes' | 'no';
+      facts?: Facts;
     }
   /** Find a complaint by reference, or (null) those filed in this conversation; comes back as `status`. */
   | { type: 'look-up'; reference: string | null }

@@ -4,6 +4,7 @@ import { dateInWords } from './dates.js';
 import { reporterOf, storyOf } from './draft.js';
 import { put, type Scene, words } from './scene.js';
 import { type Draft, placeOf } from './state.js';
+import { factsOf } from './told.js';
 
 /** Files the draft and gives the receipt: reference, who has it, by when, and how to check. */
 export function fileDraft(scene: Scene, draft: Draft): void {
@@ -31,6 +32,7 @@ export function fileDraft(scene: Scene, draft: Draft): void {
       reporter: reporterOf(draft),
       agencyId: agency.id,
       dueAt,
+      ...factsOf(scene, description, place.words),
     },
   });
   talk.draft = null;

@@ -4,6 +4,7 @@ import { clean, shorten, wordsOf } from './clean.js';
 import { addPin, takePlaceWords } from './draft.js';
 import type { Scene } from './scene.js';
 import { type Lane, placeOf, type StepName, type Turn } from './state.js';
+import { factsOf } from './told.js';
 
 const WORDS_LIMIT = 1000;
 const PEOPLE_LIMIT = 1000;
@@ -31,14 +32,16 @@ export function newLane({ turn, triage }: { turn: Turn; triage: Triage }): Lane 
 /** Shows the operators what the lane knows now. */
 export function showCard(scene: Scene, lane: Lane): void {
   const { words, triage, openedAt, place, people, confirmed } = lane;
+  const told = people.length > 0 ? shorten(people.join('\n'), PEOPLE_LIMIT) : undefined;
   scene.actions.push({
     type: 'emergency',
     words,
     triage,
     openedAt: new Date(openedAt),
     ...(Object.keys(place).length > 0 ? { place: placeOf(place) } : {}),
-    ...(people.length > 0 ? { people: shorten(people.join('\n'), PEOPLE_LIMIT) } : {}),
+    ...(told === undefined ? {} : { people: told }),
     ...(confirmed ? { confirmed } : {}),
+    ...factsOf(scene, words, told, place.words),
   });
 }
 

@@ -2,6 +2,7 @@ import { shorten } from './clean.js';
 import { STORY_LIMIT } from './draft.js';
 import type { Scene } from './scene.js';
 import { type Lane, placeOf } from './state.js';
+import { factsOf } from './told.js';
 
 /**
  * The lane's facts are complete: the incident gets a reference. The reporter was not asked for a
@@ -12,12 +13,12 @@ export function fileLane(scene: Scene, lane: Lane): string {
   const place = placeOf(lane.place);
   const reference = world.freshReference;
   const { category } = lane.triage;
-  const { confirmed: _, ...card } = lane;
+  const description = shorten([lane.words, ...lane.people].join('\n'), STORY_LIMIT);
   scene.actions.push({
     type: 'file',
     complaint: {
       reference,
-      description: shorten([card.words, ...card.people].join('\n'), STORY_LIMIT),
+      description,
       category,
       urgency: 'emergency',
       triage: lane.triage,
@@ -27,6 +28,7 @@ export function fileLane(scene: Scene, lane: Lane): string {
       reporter: { kind: 'anonymous' },
       agencyId: world.agencyFor(category, place).id,
       dueAt: world.dueAt('emergency', world.now),
+      ...factsOf(scene, description, place.words),
     },
   });
   lane.reference = reference;

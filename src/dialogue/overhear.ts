@@ -11,6 +11,7 @@ import {
 } from './lane-card.js';
 import { type Scene, thrifty } from './scene.js';
 import { type Lane, revive, type Suspect, type Turn } from './state.js';
+import { noteSaid } from './told.js';
 import { mergeTurns, readBubbles } from './turn.js';
 
 /**
@@ -36,6 +37,7 @@ export function overhear(
 function learn(scene: Scene): void {
   const { talk, turn, world } = scene;
   const told = toldIn(turn);
+  noteSaid(talk, turn);
   const triage = told ? world.triage(told) : null;
   const before = JSON.stringify(talk.lane);
   const lane = talk.lane ?? silentLane(scene, triage);

@@ -132,6 +132,8 @@ export type Talk = {
   categoryPage: number;
   lastReference: string | null;
   phone: string | null;
+  /** When what was said lately was said: the beginnings of messages, oldest first. */
+  said: { head: string; at: string }[];
 };
 
 /** The state before the first word. */
@@ -150,6 +152,7 @@ export function freshTalk(language: SpokenLanguage): Talk {
     categoryPage: 0,
     lastReference: null,
     phone: null,
+    said: [],
   };
 }
 

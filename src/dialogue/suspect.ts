@@ -6,6 +6,7 @@ import { goOn } from './course.js';
 import { openLane } from './lane.js';
 import { choice, put, type Scene, words } from './scene.js';
 import type { Suspect, Turn } from './state.js';
+import { factsOf } from './told.js';
 
 /**
  * Perhaps danger: operators are told at once, and the citizen confirms in one tap. Yes or silence
@@ -46,12 +47,14 @@ export function askSuspicion(scene: Scene): void {
 }
 
 function showSuspicion(scene: Scene, suspect: Suspect, confirmed?: 'no'): void {
+  const told = [suspect.turn.text, ...suspect.turn.edits].filter(Boolean).join('\n').slice(0, 1000);
   scene.actions.push({
     type: 'emergency',
-    words: [suspect.turn.text, ...suspect.turn.edits].filter(Boolean).join('\n').slice(0, 1000),
+    words: told,
     triage: suspect.triage,
     openedAt: new Date(suspect.openedAt),
     ...(confirmed ? { confirmed } : {}),
+    ...factsOf(scene, told),
   });
 }
 

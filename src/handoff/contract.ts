@@ -13,6 +13,7 @@ import type {
   Outcome,
 } from '../models/conversation.js';
 import type { EmergencyRecord } from '../models/emergency.js';
+import type { Facts } from '../models/facts.js';
 import type {
   Author,
   Content,
@@ -114,6 +115,8 @@ export interface EmergencyView {
   place?: Wire<Place>;
   people?: string;
   confirmed?: 'yes' | 'no';
+  /** Offsets count in `toldText(words, people, place.words)`. */
+  facts?: Wire<Facts>;
 }
 
 export interface ComplaintView {
@@ -124,6 +127,8 @@ export interface ComplaintView {
   triage: Triage;
   categoryBy: 'triage' | 'citizen' | 'operator';
   place: Wire<Place>;
+  /** Offsets count in `toldText(description, place.words)`. */
+  facts?: Wire<Facts>;
   mediaIds: string[];
   reporter: Reporter;
   agency: { id: string; name: string };

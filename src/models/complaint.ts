@@ -1,4 +1,5 @@
 import type { Category, Urgency } from './category.js';
+import type { Facts } from './facts.js';
 import type { Place } from './place.js';
 import type { Triage } from './triage.js';
 
@@ -62,6 +63,8 @@ export interface Complaint {
   triage: Triage;
   categoryBy: 'triage' | 'citizen' | 'operator';
   place: Place;
+  /** What the description and the place's words tell; offsets count in `toldText` of the two. */
+  facts?: Facts;
   mediaIds: string[];
   reporter: Reporter;
   agencyId: string;

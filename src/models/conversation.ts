@@ -1,6 +1,7 @@
 import type { SpokenLanguage } from './category.js';
 import type { ChannelName } from './channel.js';
 import type { NewComplaint } from './complaint.js';
+import type { Facts } from './facts.js';
 import type { NewOutbound } from './message.js';
 import type { Place } from './place.js';
 import type { Triage } from './triage.js';
@@ -52,6 +53,8 @@ export interface EmergencyCard {
   people?: string;
   /** The citizen's tap on "is anyone in danger now?"; absent while unanswered. */
   confirmed?: 'yes' | 'no';
+  /** What the words, the people and the place's words tell; offsets count in `toldText` of them. */
+  facts?: Facts;
 }
 
 /** Who writes, as far as the channel tells. A phone number is an attribute, never the identity. */

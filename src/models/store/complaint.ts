@@ -32,6 +32,7 @@ export const complaintSchema = new Schema(
     triage: { type: Schema.Types.Mixed, required: true },
     categoryBy: { type: String, required: true, enum: ['triage', 'citizen', 'operator'] },
     place: { type: Schema.Types.Mixed, required: true },
+    facts: Schema.Types.Mixed,
     mediaIds: [String],
     reporter: { kind: text, name: String },
     agencyId: text,

@@ -41,6 +41,20 @@ export const shortDate = (language: Language, iso: string): string =>
     minute: '2-digit',
   }).format(new Date(iso));
 
+/** A stretch of time, as short as it can be said: a day, a moment, hours of a day, or two moments. */
+export function stretch(language: Language, from: string, to: string): string {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  if (end - start <= 60_000) return shortDate(language, from);
+  const last = new Date(end - 1).toISOString();
+  const [day, lastDay] = [dayKey(from), dayKey(last)];
+  const whole = clockTime(language, from) === clockTime(language, to) && end - start >= 82_800_000;
+  const date = (iso: string) =>
+    format(language, 'day', { day: 'numeric', month: 'short' }).format(new Date(iso));
+  if (whole) return day === lastDay ? date(from) : `${date(from)} – ${date(last)}`;
+  if (day !== lastDay) return `${shortDate(language, from)} – ${shortDate(language, to)}`;
+  return `${shortDate(language, from)}–${clockTime(language, to)}`;
+}
+
 /** The calendar day in the organisation's time zone, e.g. `2026-03-01`. */
 export const dayKey = (iso: string | number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(iso));

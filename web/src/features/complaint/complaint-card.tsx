@@ -15,6 +15,7 @@ import { Facts } from './facts.js';
 import { History } from './history.js';
 import css from './panel.module.css';
 import { StatusForm } from './status-form.js';
+import { ToldFacts } from './told-facts.js';
 import { useChange } from './use-change.js';
 
 interface Props {
@@ -68,8 +69,13 @@ export function ComplaintCard({ complaint, conversationId }: Props) {
         </span>
       </header>
       <p className={css.description}>
-        <Marked text={complaint.description} reasons={complaint.triage.reasons} />
+        <Marked
+          text={complaint.description}
+          reasons={complaint.triage.reasons}
+          facts={complaint.facts}
+        />
       </p>
+      <ToldFacts facts={complaint.facts} />
       <div className={css.choices}>
         <NativeSelect
           size="xs"

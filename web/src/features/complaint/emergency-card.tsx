@@ -9,6 +9,7 @@ import { Marked } from '../../ui/marked.js';
 import { Ago, RunningClock } from '../../ui/time.js';
 import css from './emergency.module.css';
 import { PlaceWords } from './place-words.js';
+import { ToldFacts } from './told-facts.js';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -42,8 +43,9 @@ function What({ emergency }: { emergency: EmergencyView }) {
         <Sign size={22} aria-hidden /> {texts.t(`category.${triage.category}`)}
       </span>
       <q className={css.quote}>
-        <Marked text={words} reasons={triage.reasons} />
+        <Marked text={words} reasons={triage.reasons} facts={emergency.facts} />
       </q>
+      <ToldFacts facts={emergency.facts} kinds={['plates', 'agencies']} />
       <span className={css.small}>{why(emergency, texts)}</span>
     </>
   );
@@ -52,11 +54,20 @@ function What({ emergency }: { emergency: EmergencyView }) {
 function Where({ emergency }: { emergency: EmergencyView }) {
   const { t } = useTexts();
   const { place } = emergency;
-  if (place && Object.keys(place).length > 0) return <PlaceWords place={place} fine />;
+  const told = <ToldFacts facts={emergency.facts} kinds={['places']} />;
+  if (place && Object.keys(place).length > 0) {
+    return (
+      <>
+        <PlaceWords place={place} fine />
+        {told}
+      </>
+    );
+  }
   return (
     <>
       <span className={css.lacking}>{t('card.noPlace')}</span>
       <span className={css.small}>{t('card.noPlace.lead')}</span>
+      {told}
     </>
   );
 }
@@ -118,16 +129,22 @@ export function EmergencyCard({ conversation, emergency }: Props) {
             <Where emergency={emergency} />
           </Fact>
           <Fact label={t('card.who')}>
-            {emergency.people ?? <span className={css.lacking}>{t('card.noPeople')}</span>}
+            {emergency.people ??
+              ((emergency.facts?.people.length ?? 0) === 0 && (
+                <span className={css.lacking}>{t('card.noPeople')}</span>
+              ))}
+            <ToldFacts facts={emergency.facts} kinds={['people']} />
           </Fact>
           <Fact label={t('card.when')}>
             <span className={css.clock}>
               <RunningClock at={emergency.openedAt} heat />
             </span>
             <span className={css.small}>{t('card.sinceFirst')}</span>
+            <ToldFacts facts={emergency.facts} kinds={['times']} />
           </Fact>
           <Fact label={t('card.there')}>
             <StillThere conversation={conversation} />
+            <ToldFacts facts={emergency.facts} kinds={['phones']} />
           </Fact>
         </dl>
       )}
