@@ -291,12 +291,13 @@ export async function fileComplaint(
   { stores }: Pick<House, 'stores'>,
   conversationId: string,
   reference: string,
+  description = 'Jalan berlubang',
 ): Promise<void> {
   const at = new Date();
   const complaint: NewComplaint = {
     reference,
     conversationId,
-    description: 'Jalan berlubang',
+    description,
     category: 'road',
     urgency: 'normal',
     triage: TRIAGE,
