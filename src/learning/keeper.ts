@@ -3,14 +3,15 @@ import type { Logger } from '../log.js';
 import type { Clock } from '../models/clock.js';
 import type { Person } from '../models/correction.js';
 import type { Example } from '../models/example.js';
-import type {
-  Comparison,
-  Figures,
-  ModelKeeper,
-  ModelState,
-  ModelVersion,
-  Retraining,
-  Stage,
+import {
+  type Comparison,
+  type Figures,
+  isRefused,
+  type ModelKeeper,
+  type ModelState,
+  type ModelVersion,
+  type Retraining,
+  type Stage,
 } from '../models/model-version.js';
 import type { Triage } from '../models/triage.js';
 import type { Artefact, Card, Shelf } from './shelf.js';
@@ -112,7 +113,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   ): ModelVersion {
     const { model, comparison } = learnt;
     const { version } = model;
-    const refused = comparison.missed.length > 0;
+    const refused = isRefused(comparison);
     const card = { version, at: clock.now(), by, corrections, comparison, refused };
     shelf.keep({ ...card, base: shippedVersion }, model);
     return card;

@@ -31,10 +31,18 @@ export interface Comparison {
   against: string;
   before: Figures;
   after: Figures;
-  /** Emergencies that the old one caught and the new one does not: any of them refuses it. */
+  /** Emergencies for which the old one raised an alarm, certain or suspected, and the new one none. */
   missed: string[];
   /** Emergencies that the old one called so, and of which the new one is only suspicious. */
   weaker: string[];
+}
+
+/**
+ * True when the new model must not serve: it misses an emergency that the old one caught, or calls
+ * fewer emergencies one than the old one did.
+ */
+export function isRefused({ missed, before, after }: Comparison): boolean {
+  return missed.length > 0 || after.emergencyRecall < before.emergencyRecall;
 }
 
 /** A model that was trained here. */
@@ -45,7 +53,7 @@ export interface ModelVersion {
   /** Corrections it has learnt from. */
   corrections: number;
   comparison: Comparison;
-  /** True when it misses an emergency that the one before caught: it cannot be put into service. */
+  /** True when it cannot be put into service: see {@link isRefused}. */
   refused: boolean;
 }
 

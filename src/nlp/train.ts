@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { LESS_IS_BETTER, MEASURES } from '../models/model-version.js';
+import { isRefused, LESS_IS_BETTER, MEASURES } from '../models/model-version.js';
 import { compose } from './compose.js';
 import frames from './corpus/frames.json' with { type: 'json' };
 import { messagesOf } from './corpus.js';
@@ -12,7 +12,7 @@ import { train } from './training.js';
  * `npm run train`: corpus → src/nlp/model.json. Run from the root of the repository. With
  * `-- --check` it writes nothing and fails unless training again yields the same bytes. With
  * `-- --corrections FILE` (lines of the corpus, as the page "Model" exports them) it learns from them,
- * too, compares with the committed model, and writes nothing when an emergency would be missed.
+ * too, compares with the committed model, and writes nothing when it finds fewer emergencies.
  */
 const COMPOSED = `${CORPUS}/composed.jsonl`;
 const MODEL = 'src/nlp/model.json';
@@ -47,11 +47,11 @@ function learnWith(file: string): void {
     (stage) => process.stderr.write(`${stage}…\n`),
   );
   process.stdout.write(`${comparisonLines(learnt).join('\n')}\n`);
-  if (learnt.comparison.missed.length === 0) {
+  if (!isRefused(learnt.comparison)) {
     write(learnt.model);
     return;
   }
-  process.stdout.write('Refused: it misses these. Nothing was written.\n');
+  process.stdout.write('Refused: it finds fewer emergencies. Nothing was written.\n');
   process.exitCode = 1;
 }
 

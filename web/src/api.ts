@@ -6,11 +6,14 @@ import type {
   ComplaintView,
   ConversationDetail,
   ConversationPage,
+  CorrectionPage,
+  CorrectionView,
   InboxView,
   Language,
   MediaRef,
   MessagePage,
   MessageView,
+  ModelView,
   OperatorAnswer,
   OperatorView,
   Outcome,
@@ -119,6 +122,22 @@ export const say = (id: string, as: 'reply' | 'note', body: ReplyBody): Promise<
 
 export const changeComplaint = (reference: string, patch: ComplaintPatch): Promise<ComplaintView> =>
   write('PATCH', `/complaints/${encodeURIComponent(reference)}`, patch);
+
+export const getModel = (): Promise<ModelView> => get('/model');
+export const getCorrections = (page: {
+  after: string | undefined;
+  limit: number;
+}): Promise<CorrectionPage> => get(`/model/corrections?${query(page)}`);
+export const decideCorrections = (
+  ids: string[],
+  state: CorrectionView['state'],
+): Promise<ModelView> => write('PATCH', '/model/corrections', { ids, state });
+export const retrainModel = (): Promise<ModelView> => write('POST', '/model/retrain');
+export const serveModel = (version: string): Promise<ModelView> =>
+  write('POST', '/model/serve', { version });
+export const rollBackModel = (): Promise<ModelView> => write('POST', '/model/roll-back');
+/** Where the included corrections are read from, as lines of the corpus. */
+export const correctionsUrl = '/api/model/corrections.jsonl';
 
 /** Where a kept file is read from. */
 export const mediaUrl = (id: string): string => `/api/media/${encodeURIComponent(id)}`;

@@ -15,6 +15,7 @@ import { useMay } from './ui/permissions.js';
 import { Empty, Failed } from './ui/states.js';
 
 const ChannelsPage = lazy(() => import('./features/channels/channels-page.js'));
+const ModelPage = lazy(() => import('./features/model/model-page.js'));
 const PeoplePage = lazy(() => import('./features/people/people-page.js'));
 
 function Waiting() {
@@ -34,6 +35,7 @@ function Page() {
   if (route) return <InboxPage route={route} />;
   const pages = {
     '/channels': { Shown: ChannelsPage, allowed: may('channel.read') },
+    '/model': { Shown: ModelPage, allowed: may('model.read') },
     '/people': { Shown: PeoplePage, allowed: may('operator.read') },
   };
   const page = Object.entries(pages).find(([at]) => at === path)?.[1];

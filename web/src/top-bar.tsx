@@ -16,6 +16,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconLogout,
+  IconSchool,
   IconUser,
   IconUsers,
   IconVolume,
@@ -45,6 +46,13 @@ function Links() {
       words: t('app.channels'),
       show: may('channel.read'),
       trouble,
+    },
+    {
+      href: '#/model',
+      here: path === '/model',
+      Sign: IconSchool,
+      words: t('app.model'),
+      show: may('model.read'),
     },
     {
       href: '#/people',

@@ -6,6 +6,8 @@ export const cacheKey = {
   counts: ['counts'] as const,
   channels: ['channels'] as const,
   operators: ['operators'] as const,
+  model: ['model'] as const,
+  corrections: ['corrections'] as const,
   lists: ['list'] as const,
   list: (view: InboxView) => ['list', view] as const,
   details: ['conversation'] as const,

@@ -25,6 +25,11 @@ import type {
 export type {
   ChannelView,
   ComplaintPatch,
+  CorrectionPage,
+  CorrectionView,
+  ModelFigures,
+  ModelVersionView,
+  ModelView,
   ComplaintView,
   EmergencyView,
   OperatorAnswer,

@@ -1,0 +1,82 @@
+/** What was measured of a model, alone or beside the one before it. */
+import type { ModelFigures } from '../../data/types.js';
+import { useTexts } from '../../texts/texts.js';
+import css from './model.module.css';
+
+const SHOWN = [
+  'emergencyRecall',
+  'emergencyCaught',
+  'falseAlarms',
+  'category',
+  'categoryTop3',
+  'categoryMacroF1',
+  'answered',
+  'answeredRight',
+  'urgency',
+  'intentMacroF1',
+  'calibrationError',
+] as const satisfies (keyof ModelFigures)[];
+type Measure = (typeof SHOWN)[number];
+const LESS_IS_BETTER: readonly Measure[] = ['falseAlarms', 'calibrationError'];
+/** Smaller differences are shown as none. */
+const NOTHING = 0.0005;
+
+interface Props {
+  now: ModelFigures;
+  /** The model that it is compared with; the columns bear these names. */
+  before?: { figures: ModelFigures; names: [string, string] };
+}
+
+export function Figures({ now, before }: Props) {
+  const { t, language } = useTexts();
+  const share = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1 });
+  const words = { messages: now.messages, emergencies: now.emergencies };
+  return (
+    <div className={css.scroll}>
+      <table className={css.figures}>
+        <caption>{t('model.figures.of', words)}</caption>
+        {before && (
+          <thead>
+            <tr>
+              <th scope="col">{t('model.measure')}</th>
+              {before.names.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+              <th scope="col">{t('model.difference')}</th>
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {SHOWN.map((measure) => (
+            <tr key={measure}>
+              <th scope="row">{t(`model.measure.${measure}`)}</th>
+              {before && <td>{share.format(before.figures[measure])}</td>}
+              <td>{share.format(now[measure])}</td>
+              {before && (
+                <Difference measure={measure} by={now[measure] - before.figures[measure]} />
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Difference({ measure, by }: { measure: Measure; by: number }) {
+  const { t, language } = useTexts();
+  if (Math.abs(by) < NOTHING) return <td className={css.same}>{t('model.same')}</td>;
+  const better = by > 0 !== LESS_IS_BETTER.includes(measure);
+  const points = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'always',
+  }).format(by * 100);
+  return (
+    <td className={css.difference} data-better={better}>
+      {points} {t(better ? 'model.better' : 'model.worse')}
+    </td>
+  );
+}

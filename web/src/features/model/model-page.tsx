@@ -1,0 +1,37 @@
+/** What triage has learnt, and what it may learn from operators. */
+import { Skeleton, Text, Title } from '@mantine/core';
+import { useTexts } from '../../texts/texts.js';
+import { Failed } from '../../ui/states.js';
+import { Corrections } from './corrections.js';
+import { InService } from './in-service.js';
+import css from './model.module.css';
+import { Training } from './training.js';
+import { useModel } from './use-model.js';
+import { Versions } from './versions.js';
+
+export default function ModelPage() {
+  const { t } = useTexts();
+  const { data, error, isPending, isError, refetch } = useModel();
+  return (
+    <div className={css.page}>
+      <Title order={1} size="h3">
+        {t('model.title')}
+      </Title>
+      <Text c="dimmed" mb="lg">
+        {t('model.lead')}
+      </Text>
+      {isPending && <Skeleton height={320} radius="lg" />}
+      {isError && !data && <Failed problem={error} retry={refetch} />}
+      {data && (
+        <div className={css.cards}>
+          <div className={css.column}>
+            <InService model={data} />
+            <Training model={data} />
+            <Versions model={data} />
+          </div>
+          <Corrections model={data} />
+        </div>
+      )}
+    </div>
+  );
+}
