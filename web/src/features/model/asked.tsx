@@ -23,6 +23,7 @@ export function Asked({ words, question, busy, onYes, icon }: Props) {
         opened={asked}
         onClose={() => setAsked(false)}
         title={words}
+        closeButtonProps={{ 'aria-label': t('app.cancel') }}
         centered
         transitionProps={{ duration: 0 }}
       >

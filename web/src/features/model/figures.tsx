@@ -1,6 +1,7 @@
 /** What was measured of a model, alone or beside the one before it. */
 import type { ModelFigures } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
+import { REACHABLE } from '../../ui/reachable.js';
 import css from './model.module.css';
 
 const SHOWN = [
@@ -32,7 +33,7 @@ export function Figures({ now, before }: Props) {
   const share = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1 });
   const words = { messages: now.messages, emergencies: now.emergencies };
   return (
-    <div className={css.scroll}>
+    <div className={css.scroll} {...REACHABLE}>
       <table className={css.figures}>
         <caption>{t('model.figures.of', words)}</caption>
         {before && (
