@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -49,6 +50,7 @@ export function build(names = Object.keys(PARTS)) {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue;
     run(name, part);
     for (const [from, to] of part.copies ?? []) {
+      rmSync(join(root, to), { recursive: true, force: true });
       cpSync(join(root, from), join(root, to), { recursive: true });
     }
     mkdirSync(join(root, part.output), { recursive: true });

@@ -26,10 +26,12 @@ export default function ModelPage() {
         <div className={css.cards}>
           <div className={css.column}>
             <InService model={data} />
-            <Training model={data} />
             <Versions model={data} />
           </div>
-          <Corrections model={data} />
+          <div className={css.column}>
+            <Training model={data} />
+            <Corrections model={data} />
+          </div>
         </div>
       )}
     </div>
