@@ -6,6 +6,7 @@ import type {
   ComplaintView,
   ConversationDetail,
   ConversationPage,
+  ConversationRow,
   CorrectionPage,
   CorrectionView,
   InboxView,
@@ -55,8 +56,9 @@ async function refusal(response: Response): Promise<ApiProblem> {
 }
 
 async function answer<T>(path: string, init: RequestInit, withinMs = ANSWER_WITHIN_MS): Promise<T> {
+  const askedAt = Date.now();
   const response = await send(path, init, withinMs);
-  noteServerTime(response.headers.get('date'));
+  noteServerTime(response.headers.get('date'), askedAt);
   if (!response.ok) throw await refusal(response);
   const text = await response.text();
   return (text === '' ? null : JSON.parse(text)) as T;
@@ -115,6 +117,24 @@ export const release = (id: string, note: string): Promise<unknown> =>
 export const close = (id: string, outcome: Outcome): Promise<unknown> =>
   write('POST', `${conversation(id)}/close`, { outcome });
 export const seen = (id: string): Promise<unknown> => write('POST', `${conversation(id)}/seen`);
+
+/** Everybody in danger now, whoever has them. */
+export const getOpenEmergencies = (): Promise<{ conversations: ConversationRow[] }> =>
+  get('/emergencies/open');
+/** The alarm stands on this screen; the server keeps when. */
+export const tellShown = (id: string): Promise<unknown> =>
+  write('POST', `${conversation(id)}/alarm`);
+/** This page is there; without it for some seconds, its emergencies go to others. */
+export const tellHere = (): Promise<unknown> => write('POST', '/session/here');
+
+export const getPushKey = (): Promise<{ publicKey: string }> => get('/devices/key');
+export const addDevice = (device: PushSubscriptionJSON, language: Language): Promise<unknown> => {
+  const { endpoint, keys } = device;
+  return write('POST', '/devices', { endpoint, keys, language });
+};
+export const removeDevice = (endpoint: string): Promise<unknown> =>
+  write('DELETE', '/devices', { endpoint });
+export const testDevices = (): Promise<unknown> => write('POST', '/devices/test');
 
 /** Repeating it with the same `clientId` changes nothing. */
 export const say = (id: string, as: 'reply' | 'note', body: ReplyBody): Promise<MessageView> =>

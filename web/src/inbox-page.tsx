@@ -78,7 +78,9 @@ function Conversation({
   };
   // Space takes the most pressing: an emergency that waits elsewhere goes before this one.
   const claimHere = (): boolean => (danger === 2 || unaccepted === 0) && claimFree();
-  useShortcuts({ c: claimFree, ' ': claimHere });
+  // `a` accepts the head of the bar; a suspicion that is open here when the bar is empty.
+  const acceptHere = (): boolean => unaccepted === 0 && danger > 0 && claimFree();
+  useShortcuts({ c: claimFree, ' ': claimHere, a: acceptHere, A: acceptHere });
   return (
     <div className={css.conversation} data-side={side}>
       <div className={css.head}>

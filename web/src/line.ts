@@ -2,10 +2,12 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { getSession } from './api.js';
+import { getSession, tellHere } from './api.js';
 import { applyEvent, catchUp, signedOut } from './data/apply.js';
+import { applyToEmergencies, refreshEmergencies } from './data/emergencies.js';
 import { sendOutbox } from './data/outbox.js';
 import { useMe } from './data/queries.js';
+import { noteDelivery } from './data/undelivered.js';
 import { type LineState, openLine } from './live.js';
 import { useTexts } from './texts/texts.js';
 
@@ -26,10 +28,16 @@ export function useLine(): LineState {
     void sendOutbox(cache);
     const resend = window.setInterval(() => void sendOutbox(cache), RESEND_MS);
     const close = openLine(from.current, {
-      event: (event) => applyEvent(cache, event, operator.id),
+      event: (event) => {
+        applyEvent(cache, event, operator.id);
+        applyToEmergencies(cache, event);
+        noteDelivery(event);
+      },
+      ping: () => void tellHere().catch(() => {}),
       state: setState,
       resumed: () => {
         catchUp(cache);
+        void refreshEmergencies(cache);
         void sendOutbox(cache);
         notifications.show({
           message: words.current('line.back'),

@@ -9,6 +9,8 @@ export type LineState = 'connecting' | 'live' | 'lost';
 export interface LineEars {
   event(event: LiveEvent): void;
   state(state: LineState): void;
+  /** The server's ping: to be answered, so that it knows that somebody is there. */
+  ping(): void;
   /** The line is back after having been lost. */
   resumed(): void;
   /** Asks the server for its newest stamp by another road; rejects when it cannot be reached. */
@@ -62,6 +64,7 @@ export function openLine(after: number, ears: LineEars): () => void {
     current.onmessage = heard;
     current.addEventListener('ping', () => {
       heardSinceProbe = true;
+      ears.ping();
     });
     current.onerror = () => {
       current.close();

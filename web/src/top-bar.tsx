@@ -6,7 +6,7 @@ import { signOut } from './api.js';
 import { signedOut } from './data/apply.js';
 import { useChannels, useMe } from './data/queries.js';
 import { readRoute, usePath } from './data/route.js';
-import { allowSound, ring } from './features/alarm/siren.js';
+import { forgetSoundCheck } from './features/alarm/warnings.js';
 import type { LineState } from './live.js';
 import css from './shell.module.css';
 import { chooseLanguage, useTexts } from './texts/texts.js';
@@ -115,9 +115,9 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
   const { operator } = useMe();
   const cache = useQueryClient();
   const complain = useComplain();
-  const testSound = async (): Promise<void> => {
-    await allowSound();
-    ring();
+  const leave = (): void => {
+    forgetSoundCheck();
+    signedOut(cache);
   };
   return (
     <Menu position="bottom-end" width={260} withinPortal>
@@ -140,15 +140,15 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconVolume size={16} aria-hidden />}
-          onClick={() => void testSound()}
+          onClick={forgetSoundCheck}
         >
-          {t('alarm.test')}
+          {t('alarm.check')}
         </Menu.Item>
         <Preferences />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => void signOut().then(() => signedOut(cache), complain)}
+          onClick={() => void signOut().then(leave, complain)}
         >
           {t('app.signOut')}
         </Menu.Item>

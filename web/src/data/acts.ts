@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import * as api from '../api.js';
 import { applyRow } from './apply.js';
-import { wantReply } from './intent.js';
+import { wantCard, wantReply } from './intent.js';
 import { cacheKey } from './keys.js';
 import { useMe } from './queries.js';
 import type { ConversationRow, Outcome } from './types.js';
@@ -30,6 +30,11 @@ export function useActs() {
       claim: (id: string, force = false) => {
         wantReply(id);
         return after(id, api.claim(id, force));
+      },
+      /** An emergency: its card comes first, words later. */
+      accept: (id: string) => {
+        wantCard(id);
+        return after(id, api.claim(id, false));
       },
       release: (id: string, note: string) => after(id, api.release(id, note)),
       close: (id: string, outcome: Outcome) => after(id, api.close(id, outcome)),

@@ -2,17 +2,31 @@
 import { useSyncExternalStore } from 'react';
 import type { ConversationRow } from './types.js';
 
-const SMALLEST_SKEW_MS = 3_000;
+/** Headers tell whole seconds. */
+const HEADER_MS = 1_000;
+/** How far the server's clock is ahead of ours lies between these, in milliseconds. */
+let skew: { from: number; to: number } | null = null;
 let skewMs = 0;
 let second = Math.floor(Date.now() / 1000);
 let ticker: number | undefined;
 const listeners = new Set<() => void>();
 
-/** Learns from an answer's `date` header how wrong this machine's clock is. */
-export function noteServerTime(date: string | null): void {
-  if (date === null) return;
-  const difference = Date.parse(date) - Date.now();
-  skewMs = Math.abs(difference) > SMALLEST_SKEW_MS ? difference : 0;
+/**
+ * Learns from an answer's `date` header how wrong this machine's clock is. The server read its clock
+ * somewhere between our question and its answer, and told it without the fraction: each answer
+ * narrows the range, and one that contradicts it (somebody set a clock) starts anew.
+ */
+export function noteServerTime(date: string | null, askedAt: number = Date.now()): void {
+  const told = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(told)) return;
+  const fresh = { from: told - Date.now(), to: told + HEADER_MS - askedAt };
+  const both = skew && {
+    from: Math.max(skew.from, fresh.from),
+    to: Math.min(skew.to, fresh.to),
+  };
+  skew = both && both.from <= both.to ? both : fresh;
+  const agrees = skew.from <= 0 && skew.to >= 0;
+  skewMs = agrees ? 0 : Math.round((skew.from + skew.to) / 2);
 }
 
 /** Milliseconds since 1970 as the server counts them. */

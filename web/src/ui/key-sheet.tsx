@@ -7,8 +7,11 @@ import { allowSingleKeys, useSingleKeys } from './shortcuts.js';
 const KEYS: [string[], TextKey][] = [
   [['j', 'k'], 'keys.move'],
   [['Enter'], 'keys.open'],
-  [['keys.space'], 'keys.accept'],
+  [['a', 'keys.space'], 'keys.accept'],
   [['F2'], 'keys.acceptAnywhere'],
+  [['q', 'F8'], 'keys.question'],
+  [['s', 'F9'], 'keys.advice'],
+  [['d', 'F4'], 'keys.dispatch'],
   [['c'], 'keys.claim'],
   [['r'], 'keys.reply'],
   [['n'], 'keys.note'],

@@ -1,5 +1,6 @@
 /** The red bar over every page, while an emergency waits for somebody. */
 import { Kbd } from '@mantine/core';
+import { useRef } from 'react';
 import { waitsSince } from '../../data/clock.js';
 import type { ConversationRow } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
@@ -20,6 +21,8 @@ export function AlarmBar({ emergencies, count, onAccept }: Props) {
   const texts = useTexts();
   const { t } = texts;
   const [top] = emergencies;
+  /** What the finger went down on, should another one come to the head meanwhile. */
+  const aimed = useRef<ConversationRow | null>(null);
   if (!top) return null;
   return (
     <section className={css.bar} aria-label={t('alarm.bar', { count })}>
@@ -39,9 +42,20 @@ export function AlarmBar({ emergencies, count, onAccept }: Props) {
         <ChannelSign channel={top.channel} />
       </span>
       {count > 1 && <span className={css.others}>{t('alarm.others', { count: count - 1 })}</span>}
-      <button type="button" className={css.accept} onClick={() => onAccept(top)}>
+      <button
+        type="button"
+        className={css.accept}
+        onPointerDown={() => {
+          aimed.current = top;
+        }}
+        onClick={() => {
+          onAccept(aimed.current ?? top);
+          aimed.current = null;
+        }}
+        aria-keyshortcuts="A F2"
+      >
         {t('alarm.accept')}
-        <Kbd className={css.key}>{t('keys.space')}</Kbd>
+        <Kbd className={css.key}>A</Kbd>
         <Kbd className={css.key}>F2</Kbd>
       </button>
     </section>

@@ -1,6 +1,7 @@
 /** The card of the first ten seconds: WHAT, WHERE, WHO IS IN DANGER, WHEN, STILL THERE? Always in this order. */
 import { UnstyledButton } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { takeCard } from '../../data/intent.js';
 import type { ConversationDetail, EmergencyView } from '../../data/types.js';
 import { type Texts, useTexts } from '../../texts/texts.js';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconPhone } from '../../ui/icons.js';
@@ -8,6 +9,9 @@ import { CATEGORY_ICONS, ChannelSign, HealthSign } from '../../ui/labels.js';
 import { Marked } from '../../ui/marked.js';
 import { Ago, RunningClock } from '../../ui/time.js';
 import css from './emergency.module.css';
+import { EmergencyActs } from './emergency-acts.js';
+import { EmergencyFoot } from './emergency-foot.js';
+import { EmergencyTroubles } from './emergency-troubles.js';
 import { PlaceWords } from './place-words.js';
 import { ToldFacts } from './told-facts.js';
 
@@ -105,8 +109,18 @@ export function EmergencyCard({ conversation, emergency }: Props) {
   const [folded, setFolded] = useState(false);
   const certain = conversation.danger === 2;
   const Fold = folded ? IconChevronDown : IconChevronUp;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takeCard(conversation.id)) card.current?.focus();
+  });
   return (
-    <section className={css.card} data-danger={conversation.danger} aria-label={t('card.title')}>
+    <section
+      ref={card}
+      tabIndex={-1}
+      className={css.card}
+      data-danger={conversation.danger}
+      aria-label={t('card.title')}
+    >
       <header className={css.head}>
         <IconAlertTriangle size={18} aria-hidden />
         <strong>{t(certain ? 'list.emergency' : 'card.suspected')}</strong>
@@ -120,6 +134,7 @@ export function EmergencyCard({ conversation, emergency }: Props) {
           <Fold size={18} aria-hidden />
         </UnstyledButton>
       </header>
+      <EmergencyTroubles conversation={conversation} emergency={emergency} />
       {!folded && (
         <dl className={css.facts}>
           <Fact label={t('card.what')}>
@@ -148,6 +163,8 @@ export function EmergencyCard({ conversation, emergency }: Props) {
           </Fact>
         </dl>
       )}
+      <EmergencyActs conversation={conversation} />
+      {!folded && <EmergencyFoot conversation={conversation} />}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function Rows({ rows: given, view, openId, me, more }: Props) {
   const acts = useActs();
   const complain = useComplain();
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, onPointerMove } = useSettled(given);
+  const { rows, moved, update, over } = useSettled(given);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -81,7 +81,12 @@ export function Rows({ rows: given, view, openId, me, more }: Props) {
   });
 
   return (
-    <div ref={scroller} className={css.scroller} onPointerMove={onPointerMove}>
+    <div ref={scroller} className={css.scroller} {...over}>
+      {moved && (
+        <button type="button" className={css.moved} onClick={update}>
+          {t('list.moved')}
+        </button>
+      )}
       <ul
         className={css.rows}
         style={{ height: virtual.getTotalSize() }}

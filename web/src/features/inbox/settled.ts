@@ -1,8 +1,6 @@
-/** Keeps rows where they are while somebody points at them: nothing moves under a click. */
-import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+/** Keeps rows where they are while somebody points at them or has the focus in them: nothing moves under a click. */
+import { type FocusEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationRow } from '../../data/types.js';
-
-const STILL_MS = 1_500;
 
 /** The order shown, with the newest content of each row; rows that are new stand at the end. */
 export function holdOrder(shown: string[], rows: ConversationRow[]): ConversationRow[] {
@@ -11,20 +9,39 @@ export function holdOrder(shown: string[], rows: ConversationRow[]): Conversatio
   return [...rows].sort((a, b) => at(a) - at(b));
 }
 
-/** Rows in an order that rests while a mouse moves over the list, and handlers for the list. */
+const sameOrder = (one: ConversationRow[], other: ConversationRow[]): boolean =>
+  one.length === other.length && one.every((row, index) => row.id === other[index]?.id);
+
+/**
+ * Rows in an order that rests while the pointer or the focus is in the list, and handlers for the
+ * list. `moved` is true when the true order is another one by now; `update` shows it at once.
+ */
 export function useSettled(rows: ConversationRow[]) {
-  const [moving, setMoving] = useState(false);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [updates, setUpdates] = useState(0);
   const shown = useRef<string[]>([]);
-  const timer = useRef<number | undefined>(undefined);
-  const settled = useMemo(() => (moving ? holdOrder(shown.current, rows) : rows), [moving, rows]);
+  const taken = useRef(0);
+  const held = pointed || focused;
+  const settled = useMemo(() => {
+    const wanted = updates !== taken.current;
+    taken.current = updates;
+    return held && !wanted && shown.current.length > 0 ? holdOrder(shown.current, rows) : rows;
+  }, [held, rows, updates]);
   useEffect(() => {
     shown.current = settled.map((row) => row.id);
   }, [settled]);
-  const onPointerMove = useCallback((event: PointerEvent) => {
-    if (event.pointerType === 'touch') return;
-    window.clearTimeout(timer.current);
-    setMoving(true);
-    timer.current = window.setTimeout(() => setMoving(false), STILL_MS);
-  }, []);
-  return { rows: settled, onPointerMove };
+  return {
+    rows: settled,
+    moved: held && !sameOrder(settled, rows),
+    update: () => setUpdates((count) => count + 1),
+    over: {
+      onPointerEnter: (event: PointerEvent) => setPointed(event.pointerType !== 'touch'),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: (event: FocusEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+      },
+    },
+  };
 }
