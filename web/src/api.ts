@@ -9,6 +9,7 @@ import type {
   ConversationRow,
   CorrectionPage,
   CorrectionView,
+  Doing,
   InboxView,
   Language,
   MediaRef,
@@ -19,6 +20,8 @@ import type {
   OperatorView,
   Outcome,
   Problem,
+  QuickReplyBody,
+  QuickReplyView,
   ReplyBody,
   Role,
   SessionView,
@@ -140,6 +143,29 @@ export const testDevices = (): Promise<unknown> => write('POST', '/devices/test'
 export const say = (id: string, as: 'reply' | 'note', body: ReplyBody): Promise<MessageView> =>
   write('POST', `${conversation(id)}/${as}`, body);
 
+/** Takes an own answer back that has not left; refused when it has. */
+export const takeBack = (id: string): Promise<MessageView> =>
+  write('DELETE', `/messages/${encodeURIComponent(id)}`);
+
+/** Says that one looks or types; the server forgets it by itself. */
+export const bePresent = (id: string, doing: Doing | 'gone'): Promise<unknown> =>
+  write('POST', `${conversation(id)}/presence`, { doing });
+
+export const getColleagues = (): Promise<{ colleagues: { id: string; name: string }[] }> =>
+  get('/colleagues');
+
+export const getQuickReplies = (): Promise<{ quickReplies: QuickReplyView[] }> =>
+  get('/quick-replies');
+export const addQuickReply = (reply: QuickReplyBody): Promise<QuickReplyView> =>
+  write('POST', '/quick-replies', reply);
+export const changeQuickReply = (
+  { id, version }: QuickReplyView,
+  reply: QuickReplyBody,
+): Promise<QuickReplyView> =>
+  write('PATCH', `/quick-replies/${encodeURIComponent(id)}`, { version, ...reply });
+export const removeQuickReply = (id: string): Promise<unknown> =>
+  write('DELETE', `/quick-replies/${encodeURIComponent(id)}`);
+
 export const changeComplaint = (reference: string, patch: ComplaintPatch): Promise<ComplaintView> =>
   write('PATCH', `/complaints/${encodeURIComponent(reference)}`, patch);
 
@@ -162,19 +188,42 @@ export const correctionsUrl = '/api/model/corrections.jsonl';
 /** Where a kept file is read from. */
 export const mediaUrl = (id: string): string => `/api/media/${encodeURIComponent(id)}`;
 
-export const uploadMedia = (file: File): Promise<MediaRef> =>
-  answer(
-    '/media',
-    {
-      method: 'POST',
-      headers: {
-        'content-type': file.type || 'application/octet-stream',
-        'x-file-name': encodeURIComponent(file.name),
-      },
-      body: file,
-    },
-    UPLOAD_WITHIN_MS,
-  );
+/** Sends a file up; says how much of it is there, from 0 to 1. `fetch` cannot say that. */
+export function uploadMedia(
+  file: File,
+  options: { signal: AbortSignal; progress: (share: number) => void },
+): Promise<MediaRef> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const lost = () =>
+      reject(new ApiProblem(0, { code: 'network/lost', message: 'No answer', remedy: '' }));
+    request.open('POST', '/api/media');
+    request.timeout = UPLOAD_WITHIN_MS;
+    request.setRequestHeader('content-type', file.type || 'application/octet-stream');
+    request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+    request.upload.onprogress = ({ loaded, total }) => options.progress(total ? loaded / total : 0);
+    request.onerror = lost;
+    request.ontimeout = lost;
+    request.onabort = lost;
+    request.onload = () => {
+      const told = parsed(request.responseText);
+      if (request.status < 300) return resolve(told as MediaRef);
+      const code = `http/${request.status}`;
+      const problem = { code, message: request.statusText, remedy: '' };
+      reject(new ApiProblem(request.status, Object.assign(problem, told)));
+    };
+    options.signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 export const getChannels = (): Promise<ChannelView[] | { channels: ChannelView[] }> =>
   get('/channels');

@@ -15,6 +15,7 @@ import { useMay } from './ui/permissions.js';
 import { Empty, Failed } from './ui/states.js';
 
 const ChannelsPage = lazy(() => import('./features/channels/channels-page.js'));
+const QuickRepliesPage = lazy(() => import('./features/quick-replies/quick-replies-page.js'));
 const ModelPage = lazy(() => import('./features/model/model-page.js'));
 const PeoplePage = lazy(() => import('./features/people/people-page.js'));
 
@@ -35,6 +36,7 @@ function Page() {
   if (route) return <InboxPage route={route} />;
   const pages = {
     '/channels': { Shown: ChannelsPage, allowed: may('channel.read') },
+    '/quick-replies': { Shown: QuickRepliesPage, allowed: may('conversation.read') },
     '/model': { Shown: ModelPage, allowed: may('model.read') },
     '/people': { Shown: PeoplePage, allowed: may('operator.read') },
   };

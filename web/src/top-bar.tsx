@@ -7,6 +7,7 @@ import { signedOut } from './data/apply.js';
 import { useChannels, useMe } from './data/queries.js';
 import { readRoute, usePath } from './data/route.js';
 import { forgetSoundCheck } from './features/alarm/warnings.js';
+import { MentionBell } from './features/mentions/bell.js';
 import type { LineState } from './live.js';
 import css from './shell.module.css';
 import { chooseLanguage, useTexts } from './texts/texts.js';
@@ -16,6 +17,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconLogout,
+  IconMessageBolt,
   IconSchool,
   IconUser,
   IconUsers,
@@ -46,6 +48,13 @@ function Links() {
       words: t('app.channels'),
       show: may('channel.read'),
       trouble,
+    },
+    {
+      href: '#/quick-replies',
+      here: path === '/quick-replies',
+      Sign: IconMessageBolt,
+      words: t('app.quickReplies'),
+      show: may('quick-reply.manage'),
     },
     {
       href: '#/model',
@@ -138,10 +147,7 @@ function PersonMenu({ onKeys }: { onKeys: () => void }) {
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onKeys}>
           {t('keys.title')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconVolume size={16} aria-hidden />}
-          onClick={forgetSoundCheck}
-        >
+        <Menu.Item leftSection={<IconVolume size={16} aria-hidden />} onClick={forgetSoundCheck}>
           {t('alarm.check')}
         </Menu.Item>
         <Preferences />
@@ -184,6 +190,7 @@ export function TopBar({ line, alarmed, onKeys, children }: Props) {
         <i aria-hidden="true" />
         <span>{t(line === 'live' ? 'line.live' : 'line.connecting')}</span>
       </span>
+      <MentionBell />
       <PersonMenu onKeys={onKeys} />
     </header>
   );

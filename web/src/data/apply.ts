@@ -1,6 +1,7 @@
 /** Live events into the query cache. Each is a full state, so applying one twice changes nothing. */
 import type { QueryClient } from '@tanstack/react-query';
 import { cacheKey } from './keys.js';
+import { showPresence } from './presence.js';
 import { book } from './queries.js';
 import { newestOf, placeRow, type RowList } from './rows.js';
 import { mergeMessages, type Thread } from './thread.js';
@@ -44,6 +45,8 @@ export function applyRow(cache: QueryClient, row: ConversationRow, me: string): 
 
 /** Shows a message's newest state in its thread, if that is loaded. */
 export function applyMessage(cache: QueryClient, message: MessageView): void {
+  // Why nothing more can be sent, if that is so, stands in the details.
+  if (message.delivery?.state === 'failed') refreshDetail(cache, message.conversationId);
   cache.setQueryData<Thread>(cacheKey.thread(message.conversationId), (thread) => {
     if (!thread) return thread;
     const first = thread.messages[0];
@@ -59,6 +62,8 @@ export function applyEvent(cache: QueryClient, event: LiveEvent, me: string): vo
   else if (event.type === 'message') applyMessage(cache, event.message);
   else if (event.type === 'counts') cache.setQueryData(cacheKey.counts, event.counts);
   else if (event.type === 'channels') cache.setQueryData(cacheKey.channels, event.channels);
+  else if (event.type === 'presence') showPresence(event.conversationId, event.people);
+  else if (event.type === 'mentions') cache.setQueryData(cacheKey.mentions, event.mentions);
   else if (event.type === 'reset') catchUp(cache);
   else signedOut(cache);
 }

@@ -42,11 +42,14 @@ export function discard(clientId: string): void {
 }
 
 function bodyOf(message: Pending): ReplyBody {
-  const { clientId, text, media } = message;
+  const { clientId, text, media, replyTo, mentions = [], hold } = message;
   return {
     clientId,
     ...(text === '' ? {} : { text }),
     ...(media ? { mediaId: media.mediaId } : {}),
+    ...(replyTo ? { replyTo: replyTo.id } : {}),
+    ...(mentions.length > 0 ? { mentions } : {}),
+    ...(hold ? { hold } : {}),
   };
 }
 

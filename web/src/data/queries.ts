@@ -10,11 +10,22 @@ import * as api from '../api.js';
 import { cacheKey } from './keys.js';
 import { arrange, newestOf, type RowBook, type RowList } from './rows.js';
 import { mergeMessages, type Thread } from './thread.js';
-import type { ChannelView, InboxCounts, InboxView, OperatorView, SessionView } from './types.js';
+import type {
+  ChannelView,
+  InboxCounts,
+  InboxView,
+  MentionView,
+  OperatorView,
+  SessionView,
+} from './types.js';
 
 const PAGE = 50;
 const LARGEST_PAGE = 200;
 const THREAD_PAGE = 40;
+/** Prepared answers are read again when they are asked for after so long. */
+const REPLIES_FRESH_MS = 60_000;
+/** On the way to a message far up, pages are larger. */
+const LEAP_PAGE = 200;
 
 /** Nothing goes stale by time: the live line says what changed. */
 export const makeCache = (): QueryClient =>
@@ -108,25 +119,65 @@ export function useThread(id: string) {
   const cache = useQueryClient();
   const loading = useRef(false);
   const query = useQuery({ queryKey: cacheKey.thread(id), queryFn: () => loadThread(cache, id) });
-  const older = useCallback(async () => {
-    const thread = cache.getQueryData<Thread>(cacheKey.thread(id));
-    const first = thread?.messages[0];
-    if (!thread?.more || !first || loading.current) return;
-    loading.current = true;
-    try {
-      const page = await api.getMessages(id, { before: first.order, limit: THREAD_PAGE });
-      cache.setQueryData<Thread>(cacheKey.thread(id), (now) => ({
-        messages: mergeMessages(page.messages, now?.messages ?? []),
-        more: page.more,
-      }));
-    } catch {
-      // The next scroll asks again.
-    } finally {
-      loading.current = false;
-    }
-  }, [cache, id]);
-  return { query, older };
+  const older = useCallback(
+    async (limit = THREAD_PAGE) => {
+      const thread = cache.getQueryData<Thread>(cacheKey.thread(id));
+      const first = thread?.messages[0];
+      if (!thread?.more || !first || loading.current) return;
+      loading.current = true;
+      try {
+        const page = await api.getMessages(id, { before: first.order, limit });
+        cache.setQueryData<Thread>(cacheKey.thread(id), (now) => ({
+          messages: mergeMessages(page.messages, now?.messages ?? []),
+          more: page.more,
+        }));
+      } catch {
+        // The next scroll asks again.
+      } finally {
+        loading.current = false;
+      }
+    },
+    [cache, id],
+  );
+  /** Loads pages until the message is there; false when it is not in this thread. */
+  const reach = useCallback(
+    async (messageId: string) => {
+      for (;;) {
+        const thread = cache.getQueryData<Thread>(cacheKey.thread(id));
+        if (thread?.messages.some((message) => message.id === messageId)) return true;
+        const before = thread?.messages[0]?.id;
+        if (!thread?.more) return false;
+        await older(LEAP_PAGE);
+        const now = cache.getQueryData<Thread>(cacheKey.thread(id))?.messages[0]?.id;
+        // Nothing came: another page is on its way, or the line is lost.
+        if (now === before && !loading.current) return false;
+        if (now === before) await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    [cache, id, older],
+  );
+  return { query, older, reach };
 }
+
+export const useColleagues = (enabled: boolean) =>
+  useQuery({
+    queryKey: cacheKey.colleagues,
+    queryFn: async () => (await api.getColleagues()).colleagues,
+    enabled,
+  });
+
+export const useQuickReplies = (enabled = true) =>
+  useQuery({
+    queryKey: cacheKey.quickReplies,
+    queryFn: async () => (await api.getQuickReplies()).quickReplies,
+    staleTime: REPLIES_FRESH_MS,
+    enabled,
+  });
+
+/** Notes that call the signed-in person and were not looked at; told by the live line. */
+export const useMentions = (): MentionView[] =>
+  useQuery<MentionView[]>({ queryKey: cacheKey.mentions, queryFn: skip, enabled: false }).data ??
+  [];
 
 /** Lists are taken bare or under their name. */
 export const useChannels = () =>

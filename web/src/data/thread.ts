@@ -1,5 +1,5 @@
 /** Messages of a thread, pure: merging full states, and matching what we sent with what the server shows. */
-import type { MessageView } from './types.js';
+import type { MessageView, Quote } from './types.js';
 
 /** What is loaded of one thread, in order. */
 export interface Thread {
@@ -17,6 +17,10 @@ export interface Pending {
   as: 'reply' | 'note';
   text: string;
   media?: { mediaId: string; mimeType: string; name: string };
+  replyTo?: Quote;
+  mentions?: string[];
+  /** Sent by the server after five seconds, so that it can be taken back. */
+  hold?: boolean;
   at: string;
   /** Newest `order` when it was written: only later messages can be it. */
   after: number;

@@ -25,14 +25,19 @@ import type {
 export type {
   ChannelView,
   ComplaintPatch,
+  ComplaintView,
   CorrectionPage,
   CorrectionView,
+  Doing,
+  EmergencyView,
+  MentionView,
   ModelFigures,
   ModelVersionView,
   ModelView,
-  ComplaintView,
-  EmergencyView,
   OperatorAnswer,
+  PersonHere,
+  QuickReplyBody,
+  QuickReplyView,
 } from '../../../src/handoff/contract.js';
 export type {
   ConversationDetail,
@@ -66,6 +71,7 @@ export type Delivery = NonNullable<MessageView['delivery']>;
 export type Content = MessageView['content'];
 export type MediaContent = Extract<Content, { media: unknown }>;
 export type MediaRef = MediaContent['media'];
+export type Quote = NonNullable<MessageView['replyTo']>;
 export type Pin = Extract<Content, { kind: 'location' }>;
 
 function words<Word extends string>(table: Record<Word, true>): readonly Word[] {
@@ -90,6 +96,15 @@ export const CATEGORIES = words<Category>({
   disaster: true,
   animal_rescue: true,
   other: true,
+});
+export const STATUSES = words<Status>({
+  filed: true,
+  verified: true,
+  forwarded: true,
+  in_progress: true,
+  resolved: true,
+  rejected: true,
+  closed: true,
 });
 export const URGENCIES = words<Urgency>({ emergency: true, high: true, normal: true, low: true });
 export const ROLES = words<Role>({ operator: true, supervisor: true, admin: true });

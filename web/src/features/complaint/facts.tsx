@@ -37,8 +37,8 @@ function Attachments({ ids }: { ids: string[] }) {
       {open && (
         <Suspense fallback={null}>
           <PhotoViewer
-            url={mediaUrl(open)}
-            label={t('case.photos')}
+            photos={ids.map((id) => ({ id, url: mediaUrl(id), label: t('case.photos') }))}
+            first={open}
             onClose={() => setOpen(null)}
           />
         </Suspense>

@@ -1,10 +1,11 @@
 /** One line of the list. */
 import { memo } from 'react';
 import { waitsSince } from '../../data/clock.js';
+import { useColleaguesHere } from '../../data/presence.js';
 import type { ConversationRow } from '../../data/types.js';
 import { type Texts, useTexts } from '../../texts/texts.js';
 import { citizenName } from '../../ui/citizen.js';
-import { IconRobot, IconUser } from '../../ui/icons.js';
+import { IconEye, IconRobot, IconUser } from '../../ui/icons.js';
 import { CATEGORY_ICONS, ChannelSign, UrgencySign } from '../../ui/labels.js';
 import { Ago, RunningClock } from '../../ui/time.js';
 import css from './list.module.css';
@@ -36,6 +37,25 @@ function Category({ category }: { category: NonNullable<ConversationRow['categor
     <span className={css.category}>
       <Sign size={14} aria-hidden />
       <span>{t(`category.${category}`)}</span>
+    </span>
+  );
+}
+
+/** A colleague who types or looks, in the place of the owner: the line stays as high as it is. */
+function Owner({ row, me }: Pick<Props, 'row' | 'me'>) {
+  const texts = useTexts();
+  const [first] = useColleaguesHere(row.id);
+  const { kind } = row.owner;
+  return (
+    <span className={css.owner}>
+      {first && <IconEye size={13} aria-hidden />}
+      {!first && kind === 'bot' && <IconRobot size={13} aria-hidden />}
+      {!first && kind === 'operator' && <IconUser size={13} aria-hidden />}
+      <span>
+        {first
+          ? texts.t(`presence.${first.doing}`, { names: first.name })
+          : ownerWords(row, me, texts)}
+      </span>
     </span>
   );
 }
@@ -73,11 +93,7 @@ export const Row = memo(function Row({ row, href, open, me }: Props) {
         <ChannelSign channel={row.channel} bare />
         {row.category && <Category category={row.category} />}
         {pressing && row.urgency && <UrgencySign urgency={row.urgency} />}
-        <span className={css.owner}>
-          {row.owner.kind === 'bot' && <IconRobot size={13} aria-hidden />}
-          {row.owner.kind === 'operator' && <IconUser size={13} aria-hidden />}
-          <span>{ownerWords(row, me, texts)}</span>
-        </span>
+        <Owner row={row} me={me} />
         <span className={css.language} title={t(`language.${row.language}`)}>
           {row.language.toUpperCase()}
         </span>

@@ -1,19 +1,27 @@
 /** The field itself: draft kept, files attached, limits of the channel shown before sending. */
-import { ActionIcon, Button, CloseButton, Loader, Textarea } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ClipboardEvent, type KeyboardEvent, type Ref, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type Ref, useCallback } from 'react';
 import { serverNow } from '../../data/clock.js';
 import { post } from '../../data/outbox.js';
-import { useMe } from '../../data/queries.js';
-import type { ConversationDetail } from '../../data/types.js';
+import { useTyping } from '../../data/presence.js';
+import { useColleagues, useMe } from '../../data/queries.js';
+import type { Pending } from '../../data/thread.js';
+import type { ConversationDetail, MessageView, Quote } from '../../data/types.js';
+import { gapsIn } from '../../data/variables.js';
 import { useTexts } from '../../texts/texts.js';
-import { IconFile, IconNote, IconPaperclip, IconSend } from '../../ui/icons.js';
-import { type Attachment, useAttachment } from './attachment.js';
+import { fileSize } from '../../texts/times.js';
+import { IconMessageBolt, IconNote, IconSend } from '../../ui/icons.js';
+import { answerTo, useAnsweredQuote } from './answering.js';
+import { Attached, Chooser } from './attached.js';
+import { type Attachment, largestFile, useAttachments, useDrop } from './attachment.js';
 import css from './composer.module.css';
 import { type DraftKind, useDraft } from './drafts.js';
+import { useTakeBack } from './held.js';
+import { Picker } from './picker.js';
+import { usePicker } from './use-picker.js';
 
 const NOTE_CHARACTERS = 10_000;
-const NOTE_BYTES = 20_000_000;
 /** The counter shows when so few characters are left. */
 const COUNT_FROM = 200;
 
@@ -21,68 +29,162 @@ interface Props {
   kind: DraftKind;
   conversation: ConversationDetail;
   newestOrder: () => number;
+  /** The newest own answer that can still be taken back. */
+  newestHeld: () => MessageView | null;
+  /** Nothing can be sent now; why is said above. */
+  closed: boolean;
   ref: Ref<HTMLTextAreaElement>;
 }
 
-function AttachedFile({ file, onRemove }: { file: Attachment; onRemove: () => void }) {
+function Answered({ quote, onDrop }: { quote: Quote; onDrop: () => void }) {
   const { t } = useTexts();
-  const loading = file.mediaId === null && !file.problem;
   return (
-    <div className={css.file} data-problem={file.problem !== undefined}>
-      {loading ? <Loader size={14} /> : <IconFile size={16} aria-hidden />}
-      <span role="status">{file.problem ?? (loading ? t('composer.uploading') : file.name)}</span>
-      <CloseButton size="sm" aria-label={t('composer.removeFile')} onClick={onRemove} />
+    <div className={css.answered}>
+      <span>
+        <strong>{t('composer.answering', { who: t(`quote.${quote.by}`) })}</strong> {quote.text}
+      </span>
+      <CloseButton size="sm" aria-label={t('composer.noQuote')} onClick={onDrop} />
     </div>
   );
 }
 
-function Counter({ left }: { left: number }) {
-  const { t } = useTexts();
-  if (left > COUNT_FROM) return <span className={css.keys}>{t('composer.keys')}</span>;
-  const key = left < 0 ? 'composer.over' : 'composer.left';
+interface FootProps {
+  note: boolean;
+  left: number;
+  gaps: string[];
+  conversation: ConversationDetail;
+}
+
+/** What the channel carries, said before anything is sent; what is wrong comes first. */
+function Foot({ note, left, gaps, conversation }: FootProps) {
+  const { t, language } = useTexts();
+  const { limits } = conversation;
+  if (gaps.length > 0) {
+    const names = gaps.map((gap) => `{${gap}}`).join(', ');
+    return (
+      <div className={css.foot}>
+        <span role="status" className={css.over}>
+          {t('composer.gaps', { names })}
+        </span>
+      </div>
+    );
+  }
+  const near = left <= COUNT_FROM;
+  const carries = t('composer.carries', {
+    characters: new Intl.NumberFormat(language).format(limits.textCharacters),
+    size: fileSize(language, largestFile(limits.uploadBytes)),
+  });
   return (
-    <span role="status" className={left < 0 ? css.over : css.keys}>
-      {t(key, { count: Math.abs(left) })}
-    </span>
+    <div className={css.foot}>
+      {near ? (
+        <span role="status" className={left < 0 ? css.over : css.keys}>
+          {t(left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(left) })}
+        </span>
+      ) : (
+        <span className={css.keys}>{t(note ? 'composer.noteKeys' : 'composer.keys')}</span>
+      )}
+      {!note && (
+        <span className={css.keys}>
+          {limits.uploadBytes > 0 ? carries : t('composer.textOnly')}
+          {!limits.reportsDelivery && ` · ${t('delivery.noReports')}`}
+        </span>
+      )}
+    </div>
   );
 }
 
-export function Editor({ kind, conversation, newestOrder, ref }: Props) {
+interface Written {
+  kind: DraftKind;
+  limits: ConversationDetail['limits'];
+  text: string;
+  files: Attachment[];
+  closed: boolean;
+}
+
+/** What keeps it from being sent: too long, a gap, a file on its way, nothing at all. */
+function readiness({ kind, limits, text, files, closed }: Written) {
+  const note = kind === 'note';
+  const words = text.trim();
+  const most = files.length > 0 ? limits.captionCharacters : limits.textCharacters;
+  const left = (note ? NOTE_CHARACTERS : most) - [...words].length;
+  const gaps = note ? [] : gapsIn(words);
+  const filesReady = files.every(({ mediaId }) => mediaId !== null);
+  const something = words !== '' || files.length > 0;
+  const ready = !closed && left >= 0 && gaps.length === 0 && filesReady && something;
+  return { words, left, gaps, ready };
+}
+
+type Said = Omit<Pending, 'clientId' | 'state'>;
+
+/** One message a file; the words, and whom they answer, go with the first. */
+function outgoing(files: Attachment[], said: Said): Said[] {
+  if (files.length === 0) return [said];
+  return files.map(({ mediaId, mimeType, name }, index) => {
+    const { replyTo: _, ...rest } = said;
+    const words = index === 0 ? said : { ...rest, text: '', mentions: [] };
+    return mediaId === null ? words : { ...words, media: { mediaId, mimeType, name } };
+  });
+}
+
+export function Editor(props: Props) {
+  const { kind, conversation, newestOrder, newestHeld, closed, ref } = props;
   const { t } = useTexts();
   const cache = useQueryClient();
   const me = useMe().operator.id;
-  const [text, setText] = useDraft(conversation.id, kind);
-  const { limits } = conversation;
+  const { id: conversationId, limits, danger } = conversation;
   const note = kind === 'note';
-  const { attachment, attach, drop } = useAttachment(note ? NOTE_BYTES : limits.uploadBytes);
-  const chooser = useRef<HTMLInputElement>(null);
+  const [text, setText] = useDraft(conversationId, kind);
+  const colleagues = useColleagues(note).data ?? [];
+  const typing = useTyping(conversationId);
+  const quote = useAnsweredQuote(conversationId);
+  const takeBack = useTakeBack();
+  const { files, attach, remove, clear } = useAttachments(
+    largestFile(note ? Number.MAX_SAFE_INTEGER : limits.uploadBytes),
+  );
+  const over = useDrop(attach);
+  const write = useCallback(
+    (next: string) => {
+      typing();
+      setText(next);
+    },
+    [typing, setText],
+  );
+  const picker = usePicker({ kind, conversation, text, setText: write });
 
-  const most = attachment ? limits.captionCharacters : limits.textCharacters;
-  const words = text.trim();
-  const left = (note ? NOTE_CHARACTERS : most) - [...words].length;
-  const fileReady = !attachment || attachment.mediaId !== null;
-  const ready = left >= 0 && fileReady && (words !== '' || attachment !== null);
+  const { words, left, gaps, ready } = readiness({ kind, limits, text, files, closed });
 
   const send = (): void => {
-    if (!ready) return;
-    const { id: conversationId } = conversation;
-    const mediaId = attachment?.mediaId;
-    post(cache, {
+    if (!ready || picker.open) return;
+    const mentions = colleagues.filter(({ name }) => words.includes(`@${name}`));
+    const said = outgoing(files, {
       conversationId,
       by: me,
       as: kind,
       text: words,
-      ...(mediaId
-        ? { media: { mediaId, mimeType: attachment.mimeType, name: attachment.name } }
-        : {}),
       at: new Date(serverNow()).toISOString(),
       after: newestOrder(),
+      mentions: note ? mentions.map(({ id }) => id) : [],
+      // In an emergency seconds count: nothing is held back then.
+      hold: !note && danger === 0,
+      ...(quote && !note ? { replyTo: quote } : {}),
     });
+    for (const each of said) post(cache, each);
     setText('');
-    drop();
+    if (!note) answerTo(conversationId, null);
+    clear();
   };
 
+  /** Ctrl+Z in an empty field takes the newest answer back. */
+  const undone = (event: KeyboardEvent): boolean => {
+    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || note || text !== '') return false;
+    const held = newestHeld();
+    if (!held) return false;
+    event.preventDefault();
+    void takeBack(held);
+    return true;
+  };
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (picker.pressed(event) || undone(event)) return;
     if (event.key === 'Escape') event.currentTarget.blur();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     // On a touch keyboard Enter is the only way to a new line.
@@ -90,39 +192,45 @@ export function Editor({ kind, conversation, newestOrder, ref }: Props) {
     event.preventDefault();
     send();
   };
-
   const pasted = (event: ClipboardEvent): void => {
-    const [file] = event.clipboardData.files;
-    if (!file) return;
+    if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    void attach(file);
+    attach([...event.clipboardData.files]);
   };
 
   return (
-    <>
-      {attachment && <AttachedFile file={attachment} onRemove={drop} />}
-      <div className={css.write}>
-        <ActionIcon
-          variant="subtle"
-          size={40}
-          aria-label={t('composer.attach')}
-          title={t('composer.attach')}
-          onClick={() => chooser.current?.click()}
-        >
-          <IconPaperclip size={20} aria-hidden />
-        </ActionIcon>
-        <input
-          ref={chooser}
-          type="file"
-          accept="image/*,video/*,audio/*,application/pdf"
-          hidden
-          aria-label={t('composer.attach')}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file) void attach(file);
-            event.currentTarget.value = '';
-          }}
+    <div className={css.editor} data-over={over}>
+      {over && <div className={css.over}>{t('composer.drop')}</div>}
+      {quote && !note && <Answered quote={quote} onDrop={() => answerTo(conversationId, null)} />}
+      <Attached files={files} onRemove={remove} />
+      {picker.open && (
+        <Picker
+          id={picker.list}
+          label={t(picker.sign === '@' ? 'composer.colleagues' : 'composer.quickReplies')}
+          empty={t(picker.sign === '@' ? 'composer.noColleague' : 'composer.noQuickReply')}
+          options={picker.options}
+          active={picker.active}
+          onPick={picker.pick}
         />
+      )}
+      <div className={css.write}>
+        <Chooser words={t('composer.attach')} onFiles={attach} />
+        <Chooser words={t('composer.camera')} camera onFiles={attach} />
+        {!note && (
+          <ActionIcon
+            variant="subtle"
+            size={40}
+            disabled={text !== '' && text !== '/'}
+            aria-label={t('composer.quickReplies')}
+            title={`${t('composer.quickReplies')} ( / )`}
+            onClick={(event) => {
+              setText(text === '' ? '/' : '');
+              event.currentTarget.closest(`.${css.write}`)?.querySelector('textarea')?.focus();
+            }}
+          >
+            <IconMessageBolt size={20} aria-hidden />
+          </ActionIcon>
+        )}
         <Textarea
           ref={ref}
           className={css.field}
@@ -132,13 +240,14 @@ export function Editor({ kind, conversation, newestOrder, ref }: Props) {
           aria-label={t(`composer.${kind}`)}
           placeholder={t(`composer.${kind}.placeholder`)}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={pressed}
           onPaste={pasted}
+          {...picker.field}
         />
         <Button
           className={css.send}
-          disabled={!ready}
+          disabled={!ready || picker.open}
           onClick={send}
           color={note ? 'dark' : 'sahut'}
         >
@@ -146,12 +255,7 @@ export function Editor({ kind, conversation, newestOrder, ref }: Props) {
           <span className={css.sendWord}>{t(note ? 'composer.addNote' : 'composer.send')}</span>
         </Button>
       </div>
-      <div className={css.foot}>
-        <Counter left={left} />
-        {!note && !limits.reportsDelivery && (
-          <span className={css.keys}>{t('delivery.noReports')}</span>
-        )}
-      </div>
-    </>
+      <Foot note={note} left={left} gaps={gaps} conversation={conversation} />
+    </div>
   );
 }

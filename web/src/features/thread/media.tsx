@@ -1,14 +1,13 @@
 /** Photos, voices, films and documents in a bubble, or why there is none. */
 import { Anchor, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { mediaUrl } from '../../api.js';
 import type { MediaContent, MediaRef } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { fileSize } from '../../texts/times.js';
 import { IconDownload, IconFile, IconHourglass } from '../../ui/icons.js';
 import css from './media.module.css';
-
-const PhotoViewer = lazy(() => import('../../ui/photo-viewer.js'));
+import { useOpenPhoto } from './photos.js';
 
 function NoFile({ media }: { media: MediaRef }) {
   const { t } = useTexts();
@@ -22,27 +21,20 @@ function NoFile({ media }: { media: MediaRef }) {
 
 function Photo({ media, url, label }: { media: MediaRef; url: string; label: string }) {
   const { t } = useTexts();
-  const [open, setOpen] = useState(false);
+  const open = useOpenPhoto();
   const [broken, setBroken] = useState(false);
   if (broken) return <Text size="sm">{t('media.broken')}</Text>;
   return (
-    <>
-      <button type="button" className={css.photo} onClick={() => setOpen(true)}>
-        <img
-          src={url}
-          alt={`${t('message.openPhoto')}: ${label}`}
-          width={media.width ?? 320}
-          height={media.height ?? 240}
-          loading="lazy"
-          onError={() => setBroken(true)}
-        />
-      </button>
-      {open && (
-        <Suspense fallback={null}>
-          <PhotoViewer url={url} label={label} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <button type="button" className={css.photo} onClick={() => open(media.mediaId ?? '')}>
+      <img
+        src={url}
+        alt={`${t('message.openPhoto')}: ${label}`}
+        width={media.width ?? 320}
+        height={media.height ?? 240}
+        loading="lazy"
+        onError={() => setBroken(true)}
+      />
+    </button>
   );
 }
 

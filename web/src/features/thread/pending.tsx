@@ -16,7 +16,7 @@ export function PendingBubble({ pending }: { pending: Pending }) {
   const key = `problem.${pending.problem ?? ''}`;
   const problem = isTextKey(key) ? t(key) : (pending.problem ?? '');
   return (
-    <li
+    <div
       className={css.line}
       data-voice={pending.as === 'note' ? 'note' : 'operator'}
       data-state={refused ? 'failed' : 'pending'}
@@ -46,6 +46,6 @@ export function PendingBubble({ pending }: { pending: Pending }) {
           </Group>
         )}
       </div>
-    </li>
+    </div>
   );
 }
