@@ -113,7 +113,8 @@ export const ERRORS = {
   },
   'model/broken': {
     status: 409,
-    meaning: 'This version cannot be used: its file is missing or damaged, or another Sahut made it.',
+    meaning:
+      'This version cannot be used: its file is missing or damaged, or another Sahut made it.',
     remedy: 'Train again; the corrections are kept.',
     retry: false,
   },
