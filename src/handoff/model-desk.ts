@@ -62,7 +62,7 @@ export function createModelDesk({ corrections, model, clock }: ModelDeskParts): 
     },
     async send(response) {
       const lines = (await included()).map((example) => `${JSON.stringify(example)}\n`);
-      response.attachment('corrections.jsonl').type('application/x-ndjson').send(lines.join(''));
+      response.attachment('corrections.jsonl').type('text').send(lines.join(''));
     },
   };
 }
