@@ -12,6 +12,7 @@ import type {
   InboxView,
   Outcome,
 } from '../models/conversation.js';
+import type { Correction, CorrectionState } from '../models/correction.js';
 import type { EmergencyRecord } from '../models/emergency.js';
 import type { Facts } from '../models/facts.js';
 import type {
@@ -22,7 +23,6 @@ import type {
   OutboundContent,
   Quote,
 } from '../models/message.js';
-import type { Correction, CorrectionState } from '../models/correction.js';
 import type { Figures, ModelState, ModelVersion } from '../models/model-version.js';
 import type { Role } from '../models/operator.js';
 import type { Place } from '../models/place.js';

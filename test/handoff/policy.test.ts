@@ -7,7 +7,9 @@ import { addOperator, ask, citizenWaits, type House, openHouse, signIn } from '.
 const REFUSED: Record<Role, string[]> = {
   admin: [],
   supervisor: ['model.manage', 'channel.manage', 'operator.manage'],
-  operator: ['model.read', 'model.manage', 
+  operator: [
+    'model.read',
+    'model.manage',
     'conversation.take-over',
     'quick-reply.manage',
     'channel.manage',
