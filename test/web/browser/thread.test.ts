@@ -373,7 +373,7 @@ withBrowser(BROWSER_WANTED ? 'the thread in a browser' : NO_CHROMIUM, () => {
     await claim();
     const page = await open();
     const colleague = await open('operator');
-    await page.getByText('The operator sedang melihat').waitFor();
+    await page.getByRole('status').getByText('The operator sedang melihat').waitFor();
     await colleague.keyboard.press('n');
     await field(colleague, 'Catatan internal').pressSequentially('hm');
     await page.getByText('The operator sedang menulis…').first().waitFor();
