@@ -29,7 +29,7 @@ describe('what reports tell', () => {
     expect(factsWithin('halo', undefined)).toEqual([]);
   });
   it('shows the same once', () => {
-    expect(distinctBy(['a', 'A', 'b'], (each) => each.toLowerCase())).toEqual(['A', 'b']);
+    expect(distinctBy(['a', 'A', 'b'], (each) => each.toLowerCase())).toEqual(['a', 'b']);
   });
   it.each([
     ['2026-03-17T17:00:00Z', '2026-03-18T17:00:00Z', '18 Mar'],

@@ -29,8 +29,9 @@ const STREET_KINDS: ReadonlyMap<string, string> = new Map(
     street: 'Street',
   }),
 );
+/** `RT 05, 2 orang` has no RW: without its word it stands behind a stroke only. */
 const RT_RW =
-  /(?<!\p{L})(?:rt[\s.:]*0*(\d{1,3})(?:\s*[/,-]?\s*(?:rw[\s.:]*)?0*(\d{1,3})(?!\d))?|rw[\s.:]*0*(\d{1,3}))/giu;
+  /(?<!\p{L})(?:rt[\s.:]*0*(\d{1,3})(?:(?:\s*[/,-]?\s*rw[\s.:]*|\s?[/-]\s?)0*(\d{1,3})(?!\d))?|rw[\s.:]*0*(\d{1,3}))/giu;
 const KILOMETRE = /(?<!\p{L})(?:km|kilometer|kilo)(?!\p{L})[.\s]*(\d{1,3}(?:[.,]\d)?)(?![\d/])/giu;
 
 /** Words of nearness, by what they say; Indonesian and its neighbours, English. */

@@ -31,5 +31,5 @@ export function factsWithin(
 
 /** Once each: a place is told by the words and again by the answer to "where?". */
 export function distinctBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
+  return items.filter((item, at) => items.findIndex((other) => key(other) === key(item)) === at);
 }

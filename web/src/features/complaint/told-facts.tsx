@@ -84,8 +84,18 @@ function Chip({ kind, told, value }: { kind: FactKind; told: Told; value: ReactN
       <Sign size={13} aria-hidden />
       <span className="visually-hidden">{t(`facts.${kind}`)}:</span>
       <span>{value}</span>
-      {!same && <q className={css.words}>{told.words}</q>}
-      {told.certainty === 'guessed' && <span className={css.guess}>{t('facts.guess')}</span>}
+      {!same && (
+        <>
+          {' '}
+          <q className={css.words}>{told.words}</q>
+        </>
+      )}
+      {told.certainty === 'guessed' && (
+        <>
+          {' '}
+          <span className={css.guess}>{t('facts.guess')}</span>
+        </>
+      )}
     </li>
   );
 }
@@ -101,7 +111,9 @@ export function ToldFacts({ facts, kinds = FACT_KINDS }: Props) {
   const chips = kinds.flatMap((kind) =>
     chipsOf(kind, facts, texts).map((chip) => ({ kind, ...chip })),
   );
-  const once = distinctBy(chips, ({ kind, told }) => `${kind} ${told.words.toLowerCase()}`);
+  const once = distinctBy(chips, ({ kind, told, value }) =>
+    typeof value === 'string' ? `${kind} ${value}` : `${kind} ${told.words.toLowerCase()}`,
+  );
   if (once.length === 0) return null;
   return (
     <ul className={css.chips} aria-label={texts.t('facts.title')}>
