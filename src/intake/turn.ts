@@ -2,10 +2,10 @@ import type { DialogueEvent, DialogueState, StatusSummary } from '../dialogue/co
 import type { SpokenLanguage } from '../models/category.js';
 import type { Conversation } from '../models/conversation.js';
 import type { Message } from '../models/message.js';
-import { excerpt } from './excerpt.js';
 import { bubblesOf } from './bubbles.js';
 import { changeOf, type Thought } from './change.js';
 import { carryOut } from './effects.js';
+import { excerpt } from './excerpt.js';
 import { overhear } from './overhear.js';
 import { waitsForMore } from './patience.js';
 import type { Rooms } from './rooms.js';
