@@ -65,7 +65,7 @@ export function applyEvent(cache: QueryClient, event: LiveEvent, me: string): vo
   else if (event.type === 'presence') showPresence(event.conversationId, event.people);
   else if (event.type === 'mentions') cache.setQueryData(cacheKey.mentions, event.mentions);
   else if (event.type === 'reset') catchUp(cache);
-  else signedOut(cache);
+  else if (event.type === 'goodbye') signedOut(cache);
 }
 
 /** Everything again, after the line was lost for a while: what is shown must be true. */
