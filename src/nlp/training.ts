@@ -1,27 +1,44 @@
 import { CATEGORIES } from '../models/category.js';
 import type { Message } from './corpus.js';
-import { decisionOf, type Held, temperaturesOf } from './deciding/calibrate.js';
+import { decisionOf, fusionOf, type Held, temperaturesOf } from './deciding/calibrate.js';
 import { BUCKETS, featuresOf } from './deciding/features.js';
-import { dice, type Example, indexOf, type Learnt, learn, rawScores } from './deciding/learn.js';
+import {
+  dice,
+  EPOCHS_WITH_TWINS,
+  type Example,
+  indexOf,
+  type Learnt,
+  learn,
+  rawScores,
+} from './deciding/learn.js';
 import { type Head, type ModelFile, OUTPUTS, pack } from './deciding/model.js';
 import { misspelt } from './deciding/noise.js';
 import { signsOf } from './deciding/signs.js';
+import { createSirenFeatures, loudness } from './deciding/siren.js';
+import { learnSiren, quantisedSiren, type RawSiren, type Scene } from './deciding/siren-learn.js';
 import { createTriageReader, dangerIn, knownShare } from './hearing.js';
 import type { Word } from './reading/word.js';
 
 const SEED = 20_260_101;
 const FOLDS = 3;
+const SIREN_BYTES_A_LINE = 16_384;
 /** These files hold traps beside emergencies; the rest is taken for everyday traffic. */
 const TRAPS: readonly (string | undefined)[] = ['danger', 'regional', 'crisis', 'peril'];
 
 /** A message to learn from; `file` tells where it stands. */
 export type Taught = Message & { file?: string };
 
+/** A text as the model and as the siren hear it. */
+interface Seen {
+  example: Example;
+  scene: Scene;
+}
+
 interface Pupil {
   message: Taught;
   words: readonly Word[];
-  own: Example;
-  noisy: Example;
+  own: Seen;
+  noisy: Seen;
   grammar: number;
   fold: number;
 }
@@ -31,18 +48,29 @@ export function train(messages: readonly Taught[]): ModelFile {
   const pupils = pupilsOf(messages);
   const held = Array.from({ length: FOLDS }, (_, fold) => heldOut(pupils, fold)).flat();
   const temperature = temperaturesOf(held);
-  const learnt = learn(examplesOf(pupils), SEED);
+  const fusion = fusionOf(held, temperature.urgency);
+  const all = pupils.flatMap(({ own, noisy }) => [own, noisy]);
+  const examples = all.map(({ example }) => example);
+  const learnt = learn(examples, SEED, EPOCHS_WITH_TWINS);
   const { scales, weights } = quantised(learnt);
   const lines = pack(weights);
+  const siren = packedSiren(
+    learnSiren(
+      all.map(({ scene }) => scene),
+      SEED,
+    ),
+    fusion,
+  );
   return {
-    version: `v2-${fingerprint(lines.join(''))}`,
+    version: `v2-${fingerprint([...lines, ...siren.weights].join(''))}`,
     corpus: corpusPrint(messages),
     temperature,
-    decision: decisionOf(held, temperature),
+    decision: decisionOf(held, { temperature, fusion }),
     scales,
     bias: [...learnt.bias].map((each) => Number(each.toFixed(6))),
     vocabulary: byFirstLetter(vocabularyOf(pupils)),
     weights: lines,
+    siren,
   };
 }
 
@@ -53,29 +81,28 @@ export function train(messages: readonly Taught[]): ModelFile {
 function pupilsOf(messages: readonly Taught[]): Pupil[] {
   const read = createTriageReader();
   const roll = dice(SEED);
+  const heard = createSirenFeatures();
   const groups = gathered(messages, ({ file, category }) => `${file} ${category}`);
   const met = new Map<string, number>();
   return messages.map((message): Pupil => {
     const answers = answersOf(message);
-    const example = (text: string): { words: Word[]; grammar: number; example: Example } => {
+    const seen = (text: string): { words: Word[]; grammar: number; seen: Seen } => {
       const words = read(text);
       const danger = dangerIn(words);
-      const features = featuresOf(words, signsOf(text, { words, danger }));
+      const signs = signsOf(text, { words, danger });
+      const example = { features: featuresOf(words, signs), answers };
+      const scene = { features: heard(words, signs), emergency: message.urgency === 'emergency' };
       const grammar = danger.category ? CATEGORIES.indexOf(danger.category) : -1;
-      return { words, grammar, example: { features, answers } };
+      return { words, grammar, seen: { example, scene } };
     };
     const group = `${message.file} ${message.category}`;
     const place = met.get(group) ?? 0;
     met.set(group, place + 1);
-    const { words, grammar, example: own } = example(message.text);
-    const { example: noisy } = example(misspelt(message.text, roll));
+    const { words, grammar, seen: own } = seen(message.text);
+    const { seen: noisy } = seen(misspelt(message.text, roll));
     const fold = Math.floor((place * FOLDS) / (groups.get(group)?.length ?? 1));
     return { message, words, own, noisy, grammar, fold };
   });
-}
-
-function examplesOf(pupils: readonly Pupil[]): Example[] {
-  return pupils.flatMap(({ own, noisy }) => [own, noisy]);
 }
 
 /**
@@ -86,13 +113,18 @@ function heldOut(pupils: readonly Pupil[], fold: number): Held[] {
   const isAsked = (pupil: Pupil): boolean => pupil.fold === fold && !pupil.message.made;
   const taught = pupils.filter((pupil) => !isAsked(pupil));
   const learnt = learn(
-    taught.map((pupil) => pupil.own),
+    taught.map(({ own }) => own.example),
+    SEED + fold,
+  );
+  const siren = learnSiren(
+    taught.map(({ own }) => own.scene),
     SEED + fold,
   );
   const vocabulary = vocabularyOf(taught);
   return pupils.filter(isAsked).map(({ message, words, own, grammar }) => ({
-    scores: rawScores(learnt, own.features),
-    answers: own.answers,
+    scores: rawScores(learnt, own.example.features),
+    loud: loudness(siren, own.scene.features),
+    answers: own.example.answers,
     known: knownShare(words, vocabulary),
     words: words.length,
     grammar,
@@ -144,6 +176,16 @@ function quantised(learnt: Learnt): { scales: number[]; weights: Int8Array } {
     Math.round(weight / (scales[cell % OUTPUTS] ?? 1)),
   );
   return { scales, weights };
+}
+
+function packedSiren(raw: RawSiren, fusion: number[]): ModelFile['siren'] {
+  const { scale, bias, weights } = quantisedSiren(raw);
+  return {
+    scale,
+    bias: Number(bias.toFixed(6)),
+    fusion,
+    weights: pack(weights, SIREN_BYTES_A_LINE),
+  };
 }
 
 /** What a model says of the messages it was learnt from; it changes whenever one of them does. */

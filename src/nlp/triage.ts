@@ -12,6 +12,7 @@ import { confidenceOf } from './deciding/decision.js';
 import { columnsOf, type Head, type Model, scoresOf, softmax } from './deciding/model.js';
 import { reasonsOf } from './deciding/reasons.js';
 import { signsOf } from './deciding/signs.js';
+import { createSirenFeatures, fused, loudness } from './deciding/siren.js';
 import { createTriageReader, dangerIn, knownShare } from './hearing.js';
 import { languageOf } from './reading/language.js';
 
@@ -38,16 +39,19 @@ const CALM: ReadonlySet<Intent> = new Set([
  */
 export function createTriage(model: Model): (text: string) => Triage {
   const read = createTriageReader();
+  const heardBySiren = createSirenFeatures();
   return (text) => {
     const words = read(text);
     const danger = dangerIn(words);
-    const scores = scoresOf(model, { words, signs: signsOf(text, { words, danger }) });
+    const signs = signsOf(text, { words, danger });
+    const scores = scoresOf(model, { words, signs });
     const known = knownShare(words, model.vocabulary);
     const categories = categoriesOf(model, scores);
     const [best = { category: 'other' as const, p: 0 }, second] = categories;
     const intent = intentOf(model, scores);
     const heard = { words: words.length, known };
-    const p = probabilities(model, scores, 'urgency');
+    const loud = loudness(model.siren, heardBySiren(words, signs));
+    const p = fused(probabilities(model, scores, 'urgency'), loud, model.fusion);
     const { alarm, ...urgency } = alarmOf({ danger, p }, heard, model.decision.alarm);
     const calm = alarm === 'no';
     const confidence = confidenceOf(model.decision.confidence, {

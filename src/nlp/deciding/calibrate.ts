@@ -1,9 +1,12 @@
 import { confidenceOf, type Decision, type Evidence, evidenceOf } from './decision.js';
 import { columnsOf, HEAD_NAMES, HEADS, type Head, softmax } from './model.js';
+import { fused } from './siren.js';
 
 /** A message that training had not seen when it was asked about it. */
 export interface Held {
   scores: Float64Array;
+  /** What the siren said, as log odds. */
+  loud: number;
   answers: Record<Head, number>;
   known: number;
   words: number;
@@ -16,7 +19,7 @@ export interface Held {
 /** What operators and citizens bear: docs/model-card.md tells why. */
 export const MISS_COSTS_FALSE_ALARMS = 100;
 export const BASE_RATE = 0.01;
-export const MOST_FALSE_ALARMS = 0.015;
+export const MOST_FALSE_ALARMS = 0.018;
 /** So few of the calm may be called a certain emergency. */
 const MOST_FALSE_CERTAINTIES = 0.004;
 const LEAST_RIGHT = 0.88;
@@ -48,7 +51,10 @@ export function temperaturesOf(held: readonly Held[]): Record<Head, number> {
 /** Chooses every threshold on held-out messages. */
 export function decisionOf(
   held: readonly Held[],
-  temperature: Readonly<Record<Head, number>>,
+  {
+    temperature,
+    fusion,
+  }: { temperature: Readonly<Record<Head, number>>; fusion: readonly number[] },
 ): Decision {
   const asked = held.map((each) => askedOf(each, temperature.category));
   const confidence = logistic(asked.map(({ evidence, right }) => [evidenceOf(evidence), right]));
@@ -57,7 +63,7 @@ export function decisionOf(
     right,
   }));
   return {
-    alarm: alarmsOf(held, temperature.urgency),
+    alarm: alarmsOf(held, temperature.urgency, fusion),
     confidence: confidence.map((weight) => Number(weight.toFixed(4))),
     leastConfidence: leastConfidenceOf(sure),
   };
@@ -79,10 +85,27 @@ function askedOf(held: Held, temperature: number): { evidence: Evidence; right: 
   };
 }
 
-function alarmsOf(held: readonly Held[], temperature: number): Decision['alarm'] {
+/** How the two witnesses are best weighed: a logistic regression on messages that neither had seen. */
+export function fusionOf(held: readonly Held[], temperature: number): number[] {
   const { from, to } = columnsOf('urgency');
-  const asked = held.map(({ scores, answers, ordinary }) => ({
-    p: softmax(scores.subarray(from, to), temperature)[0] ?? 0,
+  const rows = held.map(({ scores, loud, answers }): [number[], boolean] => {
+    const [p = 0] = softmax(scores.subarray(from, to), temperature);
+    const own = Math.min(1 - 1e-9, Math.max(1e-9, p));
+    const inputs = [1, Math.log(own / (1 - own)) / LOG_ODDS, loud / LOG_ODDS];
+    return [inputs, HEADS.urgency[answers.urgency] === 'emergency'];
+  });
+  const [always = 0, model = 0, siren = 0] = logistic(rows);
+  return [always, model / LOG_ODDS, siren / LOG_ODDS].map((each) => Number(each.toFixed(4)));
+}
+
+function alarmsOf(
+  held: readonly Held[],
+  temperature: number,
+  fusion: readonly number[],
+): Decision['alarm'] {
+  const { from, to } = columnsOf('urgency');
+  const asked = held.map(({ scores, loud, answers, ordinary }) => ({
+    p: fused(softmax(scores.subarray(from, to), temperature), loud, fusion)[0] ?? 0,
     emergency: HEADS.urgency[answers.urgency] === 'emergency',
     ordinary,
   }));
@@ -128,6 +151,8 @@ function leastConfidenceOf(sure: readonly { p: number; right: boolean }[]): numb
   return rounded(chosen);
 }
 
+/** Log odds are about so large. */
+const LOG_ODDS = 4;
 const STEPS = 400;
 const STEP = 0.5;
 

@@ -4,7 +4,7 @@ import type { Word } from '../reading/word.js';
 /** Features are hashed into so many buckets; a power of two. */
 export const BUCKETS = 131_072;
 
-/** One text as the classifier sees it: bucket → strength; a bucket may come twice. */
+/** One text as the classifier sees it: bucket → strength, each bucket once. */
 export interface Features {
   buckets: Uint32Array;
   values: Float32Array;
@@ -156,21 +156,19 @@ export function counted(spoken: readonly Word[]): Counted {
 /** Everything spelled out, as learning needs it; `scoresOf` in `model.ts` comes to the same sums. */
 export function featuresOf(words: readonly Word[], signs: Iterable<string>): Features {
   const { keys, pairs, scale } = counted(words);
-  const buckets: number[] = [];
-  const values: number[] = [];
+  const strengths = new Map<number, number>();
+  const add = (bucket: number, strength: number): void => {
+    strengths.set(bucket, (strengths.get(bucket) ?? 0) + strength);
+  };
   for (const key of keys) {
     for (const [place, bucket] of featuresOfWord(key).buckets.entries()) {
-      buckets.push(bucket);
-      values.push(strengthAt(place) * scale);
+      add(bucket, strengthAt(place) * scale);
     }
   }
-  for (const bucket of pairs) {
-    buckets.push(bucket);
-    values.push(PAIR * scale);
-  }
-  for (const sign of signs) {
-    buckets.push(bucketOfSign(sign));
-    values.push(SIGN);
-  }
-  return { buckets: Uint32Array.from(buckets), values: Float32Array.from(values) };
+  for (const bucket of pairs) add(bucket, PAIR * scale);
+  for (const sign of signs) add(bucketOfSign(sign), SIGN);
+  return {
+    buckets: Uint32Array.from(strengths.keys()),
+    values: Float32Array.from(strengths.values()),
+  };
 }

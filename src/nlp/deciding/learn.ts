@@ -13,7 +13,9 @@ export interface Learnt {
   bias: Float64Array;
 }
 
-const EPOCHS = 4;
+/** How often everything is gone through; enough for messages that come with their misspelt twins is less. */
+export const EPOCHS = 4;
+export const EPOCHS_WITH_TWINS = 3;
 const RATE = 0.5;
 const DECAY = 0.0003;
 const BIAS_RATE = 0.01;
@@ -51,14 +53,14 @@ export function shuffled<T>(items: readonly T[], roll: () => number): T[] {
  * Multinomial logistic regression for all heads at once, by AdaGrad: rare words keep a high rate;
  * then a share of naive Bayes. Deterministic; about ten seconds for ten thousand short texts.
  */
-export function learn(examples: readonly Example[], seed: number): Learnt {
+export function learn(examples: readonly Example[], seed: number, epochs = EPOCHS): Learnt {
   const learnt: Learnt = {
     weights: new Float32Array(BUCKETS * OUTPUTS),
     bias: new Float64Array(OUTPUTS),
   };
   const squares = new Float32Array(BUCKETS * OUTPUTS).fill(FIRST_SQUARE);
   const roll = dice(seed);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const example of shuffled(examples, roll)) step(learnt, squares, example);
   }
   addBayes(learnt.weights, examples);

@@ -11,6 +11,7 @@ import {
   SIGN,
   strengthAt,
 } from './features.js';
+import { SIREN_BUCKETS, type Siren } from './siren.js';
 
 /** The three questions that one linear model answers, side by side in one matrix. */
 export const HEADS = { category: CATEGORIES, urgency: URGENCIES, intent: INTENTS } as const;
@@ -47,6 +48,8 @@ export interface ModelFile {
   vocabulary: string[];
   /** Rows of `OUTPUTS` signed bytes, base64, `ROWS_A_LINE` rows a line. */
   weights: string[];
+  /** The second witness, see `siren.ts`; `weights` as above, a byte a bucket. */
+  siren: { scale: number; bias: number; fusion: number[]; weights: string[] };
 }
 
 /** The artefact unpacked: about 2 MB. */
@@ -58,6 +61,9 @@ export interface Model {
   temperature: Readonly<Record<Head, number>>;
   decision: Decision;
   weights: Int8Array;
+  siren: Siren;
+  /** How the model and the siren are weighed, see `fused`. */
+  fusion: readonly number[];
   /** What one word adds to every column, before scaling; remembered, chats repeat their words. */
   pullsOf: (key: string) => Float32Array;
 }
@@ -71,13 +77,9 @@ export function unpack(file: ModelFile): Model {
   if (file.weights.length !== BUCKETS / ROWS_A_LINE || file.bias.length !== OUTPUTS) {
     throw new Error(MISFIT);
   }
-  const weights = new Int8Array(BUCKETS * OUTPUTS);
-  for (const [line, packed] of file.weights.entries()) {
-    const letters = atob(packed);
-    if (letters.length !== ROWS_A_LINE * OUTPUTS) throw new Error(MISFIT);
-    const from = line * ROWS_A_LINE * OUTPUTS;
-    for (let at = 0; at < letters.length; at++) weights[from + at] = letters.charCodeAt(at);
-  }
+  if (!file.siren) throw new Error(MISFIT);
+  const weights = unpacked(file.weights, BUCKETS * OUTPUTS);
+  const { scale, bias, fusion } = file.siren;
   return {
     version: file.version,
     vocabulary: new Set(file.vocabulary.flatMap((line) => line.split(' '))),
@@ -86,8 +88,23 @@ export function unpack(file: ModelFile): Model {
     temperature: file.temperature,
     decision: file.decision,
     weights,
+    siren: { scale, bias, weights: unpacked(file.siren.weights, SIREN_BUCKETS) },
+    fusion,
     pullsOf: remembering(REMEMBERED, (key) => pulls(weights, key)),
   };
+}
+
+/** Bytes from lines of equal length. */
+function unpacked(lines: readonly string[], length: number): Int8Array {
+  const weights = new Int8Array(length);
+  const aLine = length / lines.length;
+  for (const [line, packed] of lines.entries()) {
+    const letters = atob(packed);
+    if (letters.length !== aLine) throw new Error(MISFIT);
+    const from = line * aLine;
+    for (let at = 0; at < letters.length; at++) weights[from + at] = letters.charCodeAt(at);
+  }
+  return weights;
 }
 
 function pulls(weights: Int8Array, key: string): Float32Array {
@@ -109,12 +126,12 @@ function addRow(
   }
 }
 
-/** The weights as `ModelFile` keeps them. */
-export function pack(weights: Int8Array): string[] {
+/** The weights as `ModelFile` keeps them, so many bytes a line; the lines are of equal length. */
+export function pack(weights: Int8Array, aLine = ROWS_A_LINE * OUTPUTS): string[] {
   const lines: string[] = [];
-  for (let from = 0; from < weights.length; from += ROWS_A_LINE * OUTPUTS) {
+  for (let from = 0; from < weights.length; from += aLine) {
     let letters = '';
-    for (const byte of weights.subarray(from, from + ROWS_A_LINE * OUTPUTS)) {
+    for (const byte of weights.subarray(from, from + aLine)) {
       letters += String.fromCharCode(byte & 255);
     }
     lines.push(btoa(letters));

@@ -13,12 +13,12 @@ export const FLOORS: readonly Floor[] = [
   {
     name: 'Emergencies called one',
     of: ({ figures }) => figures.emergencyRecall.share,
-    atLeast: 0.87,
+    atLeast: 0.915,
   },
   {
     name: 'Emergencies that raise any alarm',
     of: ({ figures }) => figures.emergencyCaught.share,
-    atLeast: 0.93,
+    atLeast: 0.95,
   },
   {
     name: 'Everyday messages called an emergency',
@@ -39,12 +39,12 @@ export const FLOORS: readonly Floor[] = [
   },
   { name: 'Category answered', of: ({ figures }) => figures.answered.share, atLeast: 0.78 },
   { name: 'Of these, right', of: ({ figures }) => figures.answeredRight.share, atLeast: 0.87 },
-  { name: 'Intent, macro F1', of: ({ figures }) => figures.intentMacroF1, atLeast: 0.81 },
-  { name: 'Urgency right', of: ({ figures }) => figures.urgency.share, atLeast: 0.79 },
+  { name: 'Intent, macro F1', of: ({ figures }) => figures.intentMacroF1, atLeast: 0.84 },
+  { name: 'Urgency right', of: ({ figures }) => figures.urgency.share, atLeast: 0.82 },
   {
     name: 'The same urgency in five languages',
     of: ({ parallel }) => parallel.sameUrgency.share,
-    atLeast: 0.72,
+    atLeast: 0.77,
   },
   {
     name: 'An emergency in all five languages or in none',
@@ -54,7 +54,7 @@ export const FLOORS: readonly Floor[] = [
   {
     name: 'Emergencies kept after the worst change of spelling',
     of: ({ invariances }) => Math.min(...invariances.map(({ kept }) => kept.share)),
-    atLeast: 0.82,
+    atLeast: 0.91,
   },
 ];
 

@@ -1,7 +1,8 @@
 import data from './meanings.json' with { type: 'json' };
 import { ROOTS } from './roots.js';
 
-const HEADWORDS = new Map<string, string>(
+/** Word → its Indonesian word. */
+export const HEADWORDS: ReadonlyMap<string, string> = new Map<string, string>(
   Object.entries(data.words).flatMap(([head, words]) =>
     words.split(' ').map((word): [string, string] => [word, head]),
   ),

@@ -82,10 +82,12 @@ export function createUnderstanding(
     const word = withoutLeet(plain);
     const right = distinct(plain, word, undoubled(plain), undoubled(word)).find(isKnown);
     if (right !== undefined) return meant([right]);
+    const whole = split.wholly(word);
+    if (whole) return meant(whole);
     const near = repair(word);
     if (near !== undefined) return meant([near], true);
     const single = undoubled(word);
-    const pieces = split(word) ?? (single === word ? undefined : split(single));
+    const pieces = split.roughly(word) ?? (single === word ? undefined : split.roughly(single));
     return pieces ? meant(pieces, true) : { words: [inFull(word)], known: false, repaired: false };
   };
   const look = (piece: string): Look => {
