@@ -11,6 +11,7 @@ import { COMPLAINT_STATUSES } from '../models/complaint.js';
 import { HANDOFF_REASONS, OUTCOMES } from '../models/conversation.js';
 import { ROLES } from '../models/operator.js';
 import { PERMISSIONS } from './contract.js';
+import { area, facts } from './fact-shapes.js';
 import { MESSAGE_SHAPES } from './message-shapes.js';
 import { MODEL_SHAPES } from './model-shapes.js';
 import { counted, maybe, moment, text } from './plain-shapes.js';
@@ -89,14 +90,7 @@ const place = z.strictObject({
   ),
   pointAt: maybe(moment),
   words: maybe(text),
-  area: maybe(
-    z.strictObject({
-      kind: z.enum(['district', 'village']),
-      code: text,
-      name: text,
-      districtName: maybe(text),
-    }),
-  ),
+  area: maybe(area),
   landmark: maybe(text),
 });
 
@@ -107,6 +101,7 @@ const emergency = z.strictObject({
   place: maybe(place),
   people: maybe(text),
   confirmed: maybe(z.enum(['yes', 'no'])),
+  facts: maybe(facts),
 });
 
 const history = z.strictObject({
@@ -127,6 +122,7 @@ const complaint = z.strictObject({
   triage,
   categoryBy: z.enum(['triage', 'citizen', 'operator']),
   place,
+  facts: maybe(facts),
   mediaIds: z.array(text),
   reporter: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('named'), name: text }),

@@ -3,12 +3,12 @@ import { createAlarm } from './alarm/alarm.js';
 import { createAnswers } from './answer.js';
 import { channelViews } from './channels.js';
 import { createComplaintDesk } from './complaints.js';
-import type { HandoffParts } from './desk.js';
 import { createInbox } from './inbox.js';
 import { createLive, type Live } from './live/live.js';
 import { createCalls } from './mentions.js';
 import { createModelDesk } from './model-desk.js';
 import { createOwnership, type Ownership } from './ownership.js';
+import type { HandoffParts } from './parts.js';
 import { createPeople } from './people.js';
 import { createPresence } from './presence.js';
 import type { Route } from './route.js';
@@ -63,4 +63,4 @@ export function createHandoff(parts: HandoffParts): Handoff {
   };
 }
 
-export type { HandoffParts, HandoffStores } from './desk.js';
+export type { HandoffParts, HandoffStores } from './parts.js';

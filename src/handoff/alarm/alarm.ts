@@ -1,4 +1,3 @@
-import type { Category } from '../../models/category.js';
 import type { Conversation } from '../../models/conversation.js';
 import type { EmergencyKey, EmergencyRecord } from '../../models/emergency.js';
 import type { Operator } from '../../models/operator.js';
@@ -9,10 +8,10 @@ import type {
   EmergencyTimes,
   OpenEmergencies,
 } from '../contract.js';
-import type { HandoffParts } from '../desk.js';
 import type { Inbox } from '../inbox.js';
 import type { Live } from '../live/live.js';
 import type { Ownership } from '../ownership.js';
+import type { HandoffParts } from '../parts.js';
 import { wire } from '../views.js';
 import { createAttendance } from './attendance.js';
 import { createMoments } from './moments.js';
@@ -151,6 +150,3 @@ function timesOf(key: EmergencyKey, record: EmergencyRecord | null): EmergencyTi
   const { conversationId, openedAt } = key;
   return wire(record ?? { conversationId, openedAt, shown: [], accepted: [], lost: [] });
 }
-
-/** Whom to call, as the house hands it in. */
-export type EmergencyContactsOf = (category: Category) => EmergencyDeskView['contacts'];
