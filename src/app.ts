@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { agencyById, agencyFor } from './agencies/directory.js';
+import { emergencyContacts } from './agencies/emergency.js';
 import { joinChannels } from './app/channels.js';
 import { complaintNews } from './app/complaint-news.js';
 import { learning } from './app/learning.js';
@@ -141,6 +142,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       return { id, name: name.id };
     },
     agencyName: (id) => agencyById(id).name.id,
+    emergencyContacts,
     dueAt: (urgency, filedAt) => dueAt(urgency, filedAt, calendar),
     mask,
     model,
