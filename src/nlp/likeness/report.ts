@@ -48,21 +48,13 @@ export function createSketcher(
   read: (text: string) => readonly Word[],
 ): (report: Report) => Sketch {
   return ({ text, category, place, at, facts }) => {
-    const read_ = read(text).slice(0, MOST_WORDS);
-    const spellings = new Set(
-      read_.flatMap(({ word, head, stem, start, end }) => [
-        word,
-        head,
-        stem,
-        text.slice(start, end).toLowerCase(),
-      ]),
-    );
+    const heard = read(text).slice(0, MOST_WORDS);
     const told = facts?.places ?? [];
-    const words = tellingWords(read_, told);
+    const words = tellingWords(heard, told);
     return {
       category,
       atMs: at.getTime(),
-      events: eventsIn(spellings),
+      events: eventsIn(spellingsOf(text, heard, told)),
       words,
       norm: Math.sqrt([...words.values()].reduce((sum, weight) => sum + weight * weight, 0)),
       point: place?.point,
@@ -74,6 +66,25 @@ export function createSketcher(
       plates: new Set((facts?.plates ?? []).map(({ plate }) => plate)),
     };
   };
+}
+
+/** Every form of the words; not those of names: *Pulau Rimau* is no tiger. */
+function spellingsOf(
+  text: string,
+  heard: readonly Word[],
+  told: Facts['places'],
+): ReadonlySet<string> {
+  const names = told.filter(({ kind }) => kind === 'area' || kind === 'hamlet');
+  return new Set(
+    heard
+      .filter((word) => !names.some(({ start, end }) => word.start < end && word.end > start))
+      .flatMap(({ word, head, stem, start, end }) => [
+        word,
+        head,
+        stem,
+        text.slice(start, end).toLowerCase(),
+      ]),
+  );
 }
 
 /** Roots of the words that are not everywhere and not of the place. */

@@ -129,6 +129,9 @@ describe('one pair', () => {
       long: true,
     });
   });
+  it('finds no event in the name of a place', () => {
+    expect(make('plafon sekolah ambruk di pulau rimau').events).toEqual(['roof']);
+  });
   it('measures metres on the globe', () => {
     const degree = metresBetween(
       { latitude: -3, longitude: 104 },
