@@ -26,7 +26,7 @@ export function loadTriage(): (text: string) => Triage {
   return warmedUp(createTriage(unpack(file)));
 }
 
-const WARMING_MESSAGES = 60;
+const WARMING_MESSAGES = 8;
 const WARMING_WORDS = 20;
 
 /** The first messages would wait for code to be compiled: everyday words, some misspelt, come before them. */
