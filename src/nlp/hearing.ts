@@ -33,3 +33,11 @@ export function knownShare(words: readonly Word[], vocabulary: ReadonlySet<strin
   }
   return seen / words.length;
 }
+
+/** The same of words alone: a text of numbers and signs is not understood by its numbers. */
+export function knownWords(words: readonly Word[], vocabulary: ReadonlySet<string>): number {
+  return knownShare(
+    words.filter(({ word }) => !/^\d+$/.test(word)),
+    vocabulary,
+  );
+}

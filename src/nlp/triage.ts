@@ -13,7 +13,7 @@ import { columnsOf, type Head, type Model, scoresOf, softmax } from './deciding/
 import { reasonsOf } from './deciding/reasons.js';
 import { signsOf } from './deciding/signs.js';
 import { createSirenFeatures, fused, loudness } from './deciding/siren.js';
-import { createTriageReader, dangerIn, knownShare } from './hearing.js';
+import { createTriageReader, dangerIn, knownShare, knownWords } from './hearing.js';
 import { languageOf } from './reading/language.js';
 
 export { createTriageReader, dangerIn } from './hearing.js';
@@ -52,7 +52,8 @@ export function createTriage(model: Model): (text: string) => Triage {
     const heard = { words: words.length, known };
     const loud = loudness(model.siren, heardBySiren(words, signs));
     const p = fused(probabilities(model, scores, 'urgency'), loud, model.fusion);
-    const { alarm, ...urgency } = alarmOf({ danger, p }, heard, model.decision.alarm);
+    const inWords = { ...heard, known: knownWords(words, model.vocabulary) };
+    const { alarm, ...urgency } = alarmOf({ danger, p }, inWords, model.decision.alarm);
     const calm = alarm === 'no';
     const confidence = confidenceOf(model.decision.confidence, {
       ...heard,

@@ -40,12 +40,20 @@ const channel: Channel = {
   health: () => ({ state: 'up', detail: 'a test', since: new Date() }),
 };
 
+let stopping = false;
 process.on('disconnect', () => process.exit(1));
 process.on('message', (words: ToHouse) => {
-  if (words.type === 'arrived') void arrived(words);
+  // What comes while the house closes is not confirmed: the vendor delivers it again.
+  if (words.type === 'arrived') arrived(words).catch(stopping ? () => {} : fail);
   if (words.type === 'sent') handedOver.get(words.id)?.(words.externalId);
-  if (words.type === 'stop') void app.stop().then(() => process.exit(0));
+  if (words.type !== 'stop') return;
+  stopping = true;
+  app.stop().then(() => process.exit(0), fail);
 });
+
+function fail(problem: unknown): never {
+  throw problem;
+}
 
 async function arrived({ chatId, externalId, content }: Extract<ToHouse, { type: 'arrived' }>) {
   await sink?.arrived({ chatId, externalId, content, sender: {} });

@@ -13,10 +13,11 @@ const FEW_WORDS = 3;
 const SURE_IN_FEW = 0.9;
 /** And it must have seen the words before. */
 const LEAST_KNOWN = 0.5;
+const WELL_KNOWN = 0.7;
 
 interface Heard {
   words: number;
-  /** Share of the words that training has seen. */
+  /** Share of the words that training has seen; numbers, which anything may have, do not count. */
   known: number;
 }
 
@@ -72,6 +73,10 @@ function mayAlone(
 ): boolean {
   if (known < LEAST_KNOWN || words < FEW_WORDS) return false;
   if (words === FEW_WORDS) return emergency >= SURE_IN_FEW;
+  // "belakang rumah saya nomor 7" is an answer too: of brief or strange words a mere suspicion is
+  // no reason to ask.
+  const vague = words <= BRIEF || known < WELL_KNOWN;
+  if (vague && emergency < thresholds.emergency) return false;
   return !(danger.cancelled && words <= BRIEF) || emergency >= thresholds.certain;
 }
 
