@@ -102,7 +102,8 @@ async function startSending({ shelf, underWay }: Sending, id: string, at: Date):
         $set: { 'delivery.state': 'sending', 'delivery.at': at, ...more },
         $inc: { 'delivery.attempts': 1 },
       },
-      { includeResultMetadata: false, returnDocument: 'after', projection: ADDRESS },
+      // The whole document: FerretDB 1 knows no projection here, the embedded storage has it at hand.
+      { includeResultMetadata: false, returnDocument: 'after' },
     );
     if (doc) underWay.set(id, { channel: doc.channel, account: doc.account });
     return doc !== null;
