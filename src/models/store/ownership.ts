@@ -74,19 +74,7 @@ export function ownershipVerbs(shelf: Shelf<ConversationDoc>): OwnershipVerbs {
       await move({ ...own, lastAt: at }, { $set: { lastText, lastAt } });
       if (waitingSince) await move(own, { $min: { waitingAt: waitingSince.getTime() } });
     },
-    async answered(id, messageIds) {
-      // Nothing that a view shows changes here: no stamp, no bell.
-      await shelf.docs.updateOne(
-        { _id: id },
-        { $pull: { unsaid: { id: { $in: messageIds } } } },
-        SOON,
-      );
-      await shelf.docs.updateOne(
-        { _id: id, unsaid: { $size: 0 } },
-        { $unset: { unsaid: 1, unsaidSince: 1 } },
-        SOON,
-      );
-    },
+    answered: (id, messageIds) => answered(shelf, id, messageIds),
     release: (id, operatorId, note, at) =>
       move(
         { _id: id, desk: operatorDesk(operatorId) },
@@ -190,4 +178,31 @@ async function claim(
   if (taken) return taken;
   const own = await shelf.docs.findOne({ _id: wish.id, desk: mine });
   return own && conversationOf(own);
+}
+
+/** More answers than one person writes while another is being noted. */
+const ROUNDS = 10;
+
+/**
+ * Nothing that a view shows changes here: no stamp, no bell. Not by `$pull`, of which FerretDB 1 knows
+ * no conditions: an answer that came since the reading changes the length, and makes us look again.
+ */
+async function answered(
+  { docs }: Shelf<ConversationDoc>,
+  id: string,
+  messageIds: string[],
+): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const doc = await docs.findOne({ _id: id });
+    if (!doc?.unsaid || !doc.unsaidSince) return;
+    const left = doc.unsaid.filter((message) => !messageIds.includes(message.id));
+    if (left.length === doc.unsaid.length && left.length > 0) return;
+    const written = await docs.updateOne(
+      { _id: id, unsaid: { $size: doc.unsaid.length }, unsaidSince: doc.unsaidSince },
+      left.length > 0 ? { $set: { unsaid: left } } : { $unset: { unsaid: 1, unsaidSince: 1 } },
+      SOON,
+    );
+    if (written.matchedCount === 1) return;
+  }
+  throw new Error('Answers kept coming while one was noted as written.');
 }
