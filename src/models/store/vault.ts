@@ -1,7 +1,7 @@
 import { type Collection, type Connection, Schema } from 'mongoose';
 import { asError } from '../../errors.js';
 import type { Vault } from '../vault.js';
-import { compoundId, SCHEMA_OPTIONS, under } from './collection.js';
+import { compoundId, isDuplicate, SCHEMA_OPTIONS, under } from './collection.js';
 
 /** A secret as it is kept; its id is made of scope, type and id. */
 export interface SecretDoc {
@@ -31,12 +31,29 @@ export function createVault(connection: Connection, docs: Collection<SecretDoc>)
         if (value === null) return { deleteOne: { filter: { _id } } };
         return { updateOne: { filter: { _id }, update: { $set: { value } }, upsert: true } };
       });
-      await together((session) => docs.bulkWrite(writes, { ordered: true, ...session }));
+      await pastRaces(() =>
+        together((session) => docs.bulkWrite(writes, { ordered: true, ...session })),
+      );
     },
     async clear(scope) {
       await docs.deleteMany({ _id: under(scope) });
     },
   };
+}
+
+/** Several may make the same secret at once: who comes second is refused, and finds it there. */
+const MOST_RACES = 10;
+
+/** A set may be repeated as a whole: it says what is, not what changes. */
+async function pastRaces(run: () => Promise<unknown>): Promise<void> {
+  for (let race = 1; ; race += 1) {
+    try {
+      await run();
+      return;
+    } catch (error) {
+      if (!isDuplicate(error) || race === MOST_RACES) throw error;
+    }
+  }
 }
 
 type Session = Awaited<ReturnType<Connection['startSession']>>;
