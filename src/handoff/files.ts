@@ -2,7 +2,7 @@ import { SahutError } from '../errors.js';
 import type { MediaRef } from '../models/message.js';
 import type { Desk } from './desk.js';
 import { keepUpload, readFile } from './media.js';
-import type { Visit } from './route.js';
+import type { Visit } from './routes/route.js';
 
 /** Keeps the body of the request; `X-File-Name` names it (percent-encoded). */
 export function takeUpload({ parts }: Desk, { request }: Visit): Promise<MediaRef> {

@@ -11,9 +11,9 @@ import { createOwnership, type Ownership } from './ownership.js';
 import type { HandoffParts } from './parts.js';
 import { createPeople } from './people.js';
 import { createPresence } from './presence.js';
-import type { Route } from './route.js';
-import { createRouter } from './router.js';
-import { routeTable } from './routes.js';
+import type { Route } from './routes/route.js';
+import { createRouter } from './routes/router.js';
+import { routeTable } from './routes/routes.js';
 import { createSignIn } from './session.js';
 
 /** The handoff room: its routes, and what the house tells it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERRORS } from '../errors.js';
-import { ANSWERS } from '../handoff/answer-shapes.js';
-import type { Route } from '../handoff/route.js';
+import type { Route } from '../handoff/routes/route.js';
+import { ANSWERS } from '../handoff/shapes/answers.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import { ANSWERS } from '../../src/handoff/answer-shapes.js';
 import type * as Contract from '../../src/handoff/contract.js';
-import type { AnswerName } from '../../src/handoff/route.js';
+import type { AnswerName } from '../../src/handoff/routes/route.js';
+import { ANSWERS } from '../../src/handoff/shapes/answers.js';
 import {
   addOperator,
   ask,

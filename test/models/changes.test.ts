@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createChanges } from '../../src/models/store/changes.js';
-import { conversationId } from '../../src/models/store/conversationId.js';
+import { conversationId } from '../../src/models/store/conversation-id.js';
 import { defined } from '../../src/models/store/defined.js';
 import { TestClock } from '../support/clock.js';
 

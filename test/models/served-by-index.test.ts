@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { MessageDoc } from '../../src/models/store/messageSchema.js';
+import type { MessageDoc } from '../../src/models/store/message-schema.js';
 import type { Stores } from '../../src/models/store/stores.js';
 import { type OpenStores, openStores } from './open.js';
 import {

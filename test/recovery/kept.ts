@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/clocks/system.js';
-import type { ConversationDoc } from '../../src/models/store/conversationSchema.js';
-import type { MessageDoc } from '../../src/models/store/messageSchema.js';
+import type { ConversationDoc } from '../../src/models/store/conversation-schema.js';
+import type { MessageDoc } from '../../src/models/store/message-schema.js';
 import { connectStorage } from '../../src/storage/connect.js';
 
 const log = { info() {}, warn() {}, error() {} };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Desk } from '../desk.js';
-import { on, type Route } from '../route.js';
-import { SHAPES } from '../shapes.js';
+import { on, type Route } from '../routes/route.js';
+import { SHAPES } from '../shapes/requests.js';
 
 /** A push service on the net: never an address inside the house. */
 const endpoint = z

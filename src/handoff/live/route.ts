@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.js';
-import type { Visit } from '../route.js';
+import type { Visit } from '../routes/route.js';
 
 /** Turns a request into a live line. `Last-Event-ID` wins over `?after=`: it is the newer one. */
 export function joinLive(

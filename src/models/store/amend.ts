@@ -1,6 +1,6 @@
 import type { Messages } from '../message.js';
 import type { Shelf } from './changes.js';
-import { externalKey, type MessageDoc, type Whereabouts } from './messageSchema.js';
+import { externalKey, type MessageDoc, type Whereabouts } from './message-schema.js';
 
 interface Amendment {
   where: Whereabouts;

@@ -7,7 +7,7 @@ import {
   deskOf,
   FREE_DESKS,
   NOBODY_WAITS,
-} from './conversationSchema.js';
+} from './conversation-schema.js';
 import { defined } from './defined.js';
 import { inboxVerbs } from './inbox.js';
 import { ownershipVerbs } from './ownership.js';

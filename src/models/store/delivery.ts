@@ -2,7 +2,7 @@ import type { DeliveryState, Message, Messages } from '../message.js';
 import type { Shelf } from './changes.js';
 import { isDuplicate, SOON, type Update, type Where } from './collection.js';
 import { EarlyReports, type Report } from './early-reports.js';
-import { externalKey, type MessageDoc, messageOf } from './messageSchema.js';
+import { externalKey, type MessageDoc, messageOf } from './message-schema.js';
 
 type DeliveryVerbs = Pick<
   Messages,

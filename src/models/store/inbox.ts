@@ -1,7 +1,7 @@
 import type { Conversations, InboxView } from '../conversation.js';
 import type { Shelf } from './changes.js';
 import type { Where } from './collection.js';
-import { type ConversationDoc, conversationOf, operatorDesk } from './conversationSchema.js';
+import { type ConversationDoc, conversationOf, operatorDesk } from './conversation-schema.js';
 
 type InboxVerbs = Pick<Conversations, 'list' | 'counts' | 'inDanger' | 'changedSince'>;
 

@@ -3,7 +3,7 @@ import { SahutError } from '../../errors.js';
 import type { Clock } from '../clock.js';
 import type { OperatorChange } from '../operator.js';
 import type { Update, Where } from './collection.js';
-import type { OperatorDoc } from './operatorSchema.js';
+import type { OperatorDoc } from './operator-schema.js';
 
 export const AFTER = { returnDocument: 'after', includeResultMetadata: false } as const;
 

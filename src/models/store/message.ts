@@ -11,7 +11,7 @@ import {
   type MessageDoc,
   messageOf,
   todo,
-} from './messageSchema.js';
+} from './message-schema.js';
 
 /** The kept messages. Every verb is safe to repeat. */
 export function createMessages(shelf: Shelf<MessageDoc>): Messages {

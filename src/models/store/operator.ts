@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Operator, Operators } from '../operator.js';
 import { isDuplicate } from './collection.js';
 import { AFTER, changeAdmin, mayEndAnAdmin, updateOf } from './last-admin.js';
-import type { OperatorDoc } from './operatorSchema.js';
+import type { OperatorDoc } from './operator-schema.js';
 
 /** The kept operators; addresses are compared without regard to case. */
 export function createOperators(docs: Collection<OperatorDoc>, clock: Clock): Operators {

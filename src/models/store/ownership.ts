@@ -7,7 +7,7 @@ import {
   FREE_DESKS,
   NOBODY_WAITS,
   operatorDesk,
-} from './conversationSchema.js';
+} from './conversation-schema.js';
 import { defined } from './defined.js';
 
 type OwnershipVerbs = Pick<

@@ -16,7 +16,7 @@ import { type Change, createChanges } from './changes.js';
 import { SOON, shelf } from './collection.js';
 import { type ComplaintDoc, complaintSchema, createComplaints } from './complaint.js';
 import { createConversations } from './conversation.js';
-import { type ConversationDoc, conversationSchema } from './conversationSchema.js';
+import { type ConversationDoc, conversationSchema } from './conversation-schema.js';
 import { type CorrectionDoc, correctionSchema, createCorrections } from './correction.js';
 import { createDevices, type DeviceDoc, deviceSchema } from './device.js';
 import { createEmergencies, type EmergencyDoc, emergencySchema } from './emergency.js';
@@ -30,15 +30,15 @@ import {
 } from './media.js';
 import { createMentions, type MentionDoc, mentionSchema } from './mention.js';
 import { createMessages } from './message.js';
-import { type MessageDoc, messageSchema } from './messageSchema.js';
+import { type MessageDoc, messageSchema } from './message-schema.js';
 import { createOperators } from './operator.js';
-import { type OperatorDoc, operatorSchema } from './operatorSchema.js';
-import { createQuickReplies, type QuickReplyDoc, quickReplySchema } from './quickReply.js';
+import { type OperatorDoc, operatorSchema } from './operator-schema.js';
+import { createQuickReplies, type QuickReplyDoc, quickReplySchema } from './quick-reply.js';
 import { createSessions, type SessionDoc, sessionSchema } from './session.js';
 import { createVault, type SecretDoc, secretSchema } from './vault.js';
 
 export type { Change } from './changes.js';
-export { conversationId } from './conversationId.js';
+export { conversationId } from './conversation-id.js';
 
 /** Every noun that is kept. */
 export interface Stores {

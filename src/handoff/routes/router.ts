@@ -1,10 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { SahutError } from '../errors.js';
-import { tokenIn } from './cookie.js';
-import { isOwnOrigin } from './origin.js';
-import { may } from './policy.js';
+import { SahutError } from '../../errors.js';
+import { tokenIn } from '../cookie.js';
+import { isOwnOrigin } from '../origin.js';
+import { may } from '../policy.js';
+import type { SignedIn, SignIn } from '../session.js';
 import type { Route } from './route.js';
-import type { SignedIn, SignIn } from './session.js';
 
 /** JSON bodies are words of people, never files. */
 const JSON_LIMIT = '128kb';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CORRECTION_STATES, type Person } from '../models/correction.js';
-import type { Operator } from '../models/operator.js';
-import type { Desk } from './desk.js';
+import { CORRECTION_STATES, type Person } from '../../models/correction.js';
+import type { Operator } from '../../models/operator.js';
+import type { Desk } from '../desk.js';
+import { SHAPES } from '../shapes/requests.js';
 import { on, type Route } from './route.js';
-import { SHAPES } from './shapes.js';
 
 const { id } = SHAPES.id.shape;
 const { after, limit } = SHAPES.list.shape;

@@ -1,17 +1,17 @@
-import { SahutError } from '../errors.js';
-import { alarmRoutes } from './alarm/routes.js';
-import { channelViews } from './channels.js';
-import type { Desk } from './desk.js';
-import { sendFile, takeUpload } from './files.js';
-import { asPerson } from './inbox.js';
-import { joinLive } from './live/route.js';
-import { UPLOAD_BYTES } from './media.js';
-import { modelRoutes } from './modelRoutes.js';
-import { may } from './policy.js';
+import { SahutError } from '../../errors.js';
+import { alarmRoutes } from '../alarm/routes.js';
+import { channelViews } from '../channels.js';
+import type { Desk } from '../desk.js';
+import { sendFile, takeUpload } from '../files.js';
+import { asPerson } from '../inbox.js';
+import { joinLive } from '../live/route.js';
+import { UPLOAD_BYTES } from '../media.js';
+import { may } from '../policy.js';
+import { SHAPES } from '../shapes/requests.js';
+import { modelRoutes } from './model.js';
 import { on, type Route } from './route.js';
-import { closeSession, openSession, sessionView } from './sessionRoutes.js';
-import { SHAPES } from './shapes.js';
-import { threadRoutes } from './threadRoutes.js';
+import { closeSession, openSession, sessionView } from './session.js';
+import { threadRoutes } from './thread.js';
 
 /** Every route of the inbox: method, path, permission, what comes in, what goes out, the action. */
 export function routeTable(desk: Desk): Route[] {

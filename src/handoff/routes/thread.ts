@@ -1,8 +1,8 @@
-import type { Desk } from './desk.js';
-import { asPerson } from './inbox.js';
-import { quickReplyList } from './quick-replies.js';
+import type { Desk } from '../desk.js';
+import { asPerson } from '../inbox.js';
+import { quickReplyList } from '../quick-replies.js';
+import { SHAPES } from '../shapes/requests.js';
 import { on, type Route } from './route.js';
-import { SHAPES } from './shapes.js';
 
 /** What helps to write: taking back, presence, colleagues, quick replies. */
 export function threadRoutes(desk: Desk): Route[] {

@@ -1,11 +1,11 @@
-import type { Operator } from '../models/operator.js';
-import type { SessionView } from './contract.js';
-import { sessionCookie } from './cookie.js';
-import type { Desk } from './desk.js';
-import { permissionsOf } from './policy.js';
+import type { Operator } from '../../models/operator.js';
+import type { SessionView } from '../contract.js';
+import { sessionCookie } from '../cookie.js';
+import type { Desk } from '../desk.js';
+import { permissionsOf } from '../policy.js';
+import type { SignedIn } from '../session.js';
+import { operatorView } from '../views.js';
 import type { Visit } from './route.js';
-import type { SignedIn } from './session.js';
-import { operatorView } from './views.js';
 
 type Given = { email: string; password: string };
 

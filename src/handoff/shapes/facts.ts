@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HARMS, RELATIONS } from '../models/facts.js';
-import { counted, maybe, moment, text } from './plain-shapes.js';
+import { HARMS, RELATIONS } from '../../models/facts.js';
+import { counted, maybe, moment, text } from './plain.js';
 
 /** A village or district of the county. */
 export const area = z.strictObject({

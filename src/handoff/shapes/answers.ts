@@ -5,16 +5,16 @@ import {
   SPOKEN_LANGUAGES,
   type TriageLanguage,
   URGENCIES,
-} from '../models/category.js';
-import { CHANNEL_NAMES, HEALTH_STATES } from '../models/channel.js';
-import { COMPLAINT_STATUSES } from '../models/complaint.js';
-import { HANDOFF_REASONS, OUTCOMES } from '../models/conversation.js';
-import { ROLES } from '../models/operator.js';
-import { PERMISSIONS } from './contract.js';
-import { area, facts } from './fact-shapes.js';
-import { MESSAGE_SHAPES } from './message-shapes.js';
-import { MODEL_SHAPES } from './model-shapes.js';
-import { counted, maybe, moment, text } from './plain-shapes.js';
+} from '../../models/category.js';
+import { CHANNEL_NAMES, HEALTH_STATES } from '../../models/channel.js';
+import { COMPLAINT_STATUSES } from '../../models/complaint.js';
+import { HANDOFF_REASONS, OUTCOMES } from '../../models/conversation.js';
+import { ROLES } from '../../models/operator.js';
+import { PERMISSIONS } from '../contract.js';
+import { area, facts } from './facts.js';
+import { MESSAGE_SHAPES } from './messages.js';
+import { MODEL_SHAPES } from './model.js';
+import { counted, maybe, moment, text } from './plain.js';
 
 /** What goes out, name by name, as in contract.ts: a test compares the types and real answers. */
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CATEGORIES, SPOKEN_LANGUAGES, URGENCIES } from '../models/category.js';
-import { COMPLAINT_STATUSES } from '../models/complaint.js';
-import { OUTCOMES } from '../models/conversation.js';
-import { ROLES } from '../models/operator.js';
+import { CATEGORIES, SPOKEN_LANGUAGES, URGENCIES } from '../../models/category.js';
+import { COMPLAINT_STATUSES } from '../../models/complaint.js';
+import { OUTCOMES } from '../../models/conversation.js';
+import { ROLES } from '../../models/operator.js';
 
 /** An id of ours: letters, digits and a few signs, never long. */
 const id = z.string().regex(/^[\w:.@-]{1,128}$/, 'not an id');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DELIVERY_STATES } from '../models/message.js';
-import { counted, maybe, moment, text } from './plain-shapes.js';
+import { DELIVERY_STATES } from '../../models/message.js';
+import { counted, maybe, moment, text } from './plain.js';
 
 /** A file of a message; what a channel needs to fetch it is never sent. */
 const media = z.strictObject({

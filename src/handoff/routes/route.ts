@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { SahutError } from '../errors.js';
-import type { ANSWERS } from './answer-shapes.js';
-import type { Permission } from './contract.js';
-import type { SignedIn } from './session.js';
+import { SahutError } from '../../errors.js';
+import type { Permission } from '../contract.js';
+import type { SignedIn } from '../session.js';
+import type { ANSWERS } from '../shapes/answers.js';
 
 /** `open` needs nobody; `signed-in` needs a session, also one with a one-time password. */
 export type Need = Permission | 'open' | 'signed-in';

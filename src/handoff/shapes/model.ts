@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CATEGORIES, INTENTS, type TriageLanguage, URGENCIES } from '../models/category.js';
-import { CORRECTION_STATES } from '../models/correction.js';
-import { MEASURES, STAGES } from '../models/model-version.js';
-import { counted, maybe, moment, text } from './plain-shapes.js';
+import { CATEGORIES, INTENTS, type TriageLanguage, URGENCIES } from '../../models/category.js';
+import { CORRECTION_STATES } from '../../models/correction.js';
+import { MEASURES, STAGES } from '../../models/model-version.js';
+import { counted, maybe, moment, text } from './plain.js';
 
 const LANGUAGES = ['id', 'plm', 'jv', 'su', 'min', 'en'] as const satisfies TriageLanguage[];
 
