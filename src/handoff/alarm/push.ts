@@ -31,6 +31,11 @@ interface PushParts {
   post?: PostPush | undefined;
 }
 
+interface Keys {
+  publicKey: string;
+  privateKey: string;
+}
+
 /** Rings devices on which no page is open. What is sent names nobody and nothing. */
 export interface Push {
   /** Our key, which a browser asks for before it subscribes (VAPID, RFC 8292). */
@@ -43,7 +48,18 @@ export interface Push {
 export function createPush(parts: PushParts): Push {
   const { devices, operators, vault, log, publicUrl, post = postByFetch } = parts;
 
-  async function keys(): Promise<{ publicKey: string; privateKey: string }> {
+  let known: Promise<Keys> | null = null;
+
+  /** Read once: every device of an alarm needs them, and two must not be made at the same time. */
+  function keys(): Promise<Keys> {
+    known ??= keptKeys().catch((problem: unknown) => {
+      known = null;
+      throw problem;
+    });
+    return known;
+  }
+
+  async function keptKeys(): Promise<Keys> {
     const kept = await vault.get(SCOPE, 'vapid', KEYS);
     if (kept.public && kept.private) return { publicKey: kept.public, privateKey: kept.private };
     const { publicKey, privateKey } = webPush.generateVAPIDKeys();
