@@ -339,12 +339,15 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
       text: 'Darurat baru menunggu',
       url: '/#/waiting',
     });
-    await devtools.send('ServiceWorker.deliverPushMessage', {
-      origin: desk.app.url,
-      registrationId: await registration,
-      data,
-    });
+    const registrationId = await registration;
     await eventually(async () => {
+      // A worker that is just being put to sleep loses what Chromium's own tools deliver: say it again,
+      // the tag makes it one notification.
+      await devtools.send('ServiceWorker.deliverPushMessage', {
+        origin: desk.app.url,
+        registrationId,
+        data,
+      });
       const shown = await page.evaluate(async () => {
         const worker = await navigator.serviceWorker.getRegistration('/alarm/');
         return (await worker?.getNotifications())?.map(({ title, body }) => [title, body]);
