@@ -8,7 +8,7 @@ const ROOMS =
 /** What every room may import: the nouns, the errors, the type of the log. */
 const GROUND = '^src/(models/[^/]+\\.ts|errors\\.ts|log\\.ts)$';
 const PURE =
-  '^src/(dialogue/|nlp/(?!(cli|train|evaluate|load|corpus-file)[^/]*\\.ts)|handoff/policy\\.ts|models/[^/]+\\.ts|clocks/(workdays|deadlines)\\.ts|agencies/)';
+  '^src/(dialogue/|nlp/(?!(cli|train|evaluate|load|corpus-file)[^/]*\\.ts)|handoff/policy\\.ts|models/[^/]+\\.ts|clocks/(workdays|deadlines|local-time)\\.ts|agencies/)';
 
 module.exports = {
   forbidden: [

@@ -9,6 +9,7 @@ import { roads } from './app/roads.js';
 import { newReference, officeCalendar, summarise, worldOf } from './app/world.js';
 import type { Channel } from './bots/channel.js';
 import { dueAt } from './clocks/deadlines.js';
+import { localTime } from './clocks/local-time.js';
 import { systemClock } from './clocks/system.js';
 import type { Config } from './config.js';
 import { dialogue } from './dialogue/advance.js';
@@ -107,7 +108,10 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
       timeZone: config.TIME_ZONE,
       triage: model.triage,
       readPlace: places.read,
-      readFacts: createFactReader({ timeZone: config.TIME_ZONE, placesIn: places.find }),
+      readFacts: createFactReader({
+        localTime: (at) => localTime(at, config.TIME_ZONE),
+        placesIn: places.find,
+      }),
     }),
     newReference,
     summarise,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { localTime } from '../../src/clocks/local-time.js';
 import { type Facts, type Told, toldText } from '../../src/models/facts.js';
 import { createFactReader } from '../../src/nlp/extracting/facts.js';
 import { loadAreas } from '../../src/nlp/load.js';
@@ -6,7 +7,10 @@ import { createPlaces } from '../../src/nlp/place/read.js';
 import { Chat, fakeWorld } from './chat.js';
 
 const places = createPlaces(loadAreas('16.07'));
-const readFacts = createFactReader({ timeZone: 'Asia/Jakarta', placesIn: places.find });
+const readFacts = createFactReader({
+  localTime: (at) => localTime(at, 'Asia/Jakarta'),
+  placesIn: places.find,
+});
 const chat = () => new Chat(fakeWorld({ readFacts, readPlace: places.read }));
 
 function expectQuotes(facts: Facts | undefined, text: string): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { localTime } from '../../src/clocks/local-time.js';
 import type { Facts, Told } from '../../src/models/facts.js';
 import { isEmpty } from '../../src/models/facts.js';
 import { createFactReader } from '../../src/nlp/extracting/facts.js';
@@ -7,7 +8,10 @@ import { loadAreas } from '../../src/nlp/load.js';
 import { createPlaces } from '../../src/nlp/place/read.js';
 
 const places = createPlaces(loadAreas('16.07'));
-const readFacts = createFactReader({ timeZone: 'Asia/Jakarta', placesIn: places.find });
+const readFacts = createFactReader({
+  localTime: (at) => localTime(at, 'Asia/Jakarta'),
+  placesIn: places.find,
+});
 /** A Wednesday, half past four in the afternoon in Jakarta. */
 const NOW = new Date('2026-03-18T09:30:00Z');
 const read = (text: string, at = NOW): Facts => readFacts(text, () => at);

@@ -1,6 +1,6 @@
 import type { Facts, PlaceFact, Told } from '../../models/facts.js';
 import { agenciesIn } from './agencies.js';
-import { type LocalClock, localClock } from './local.js';
+import { localClock } from './local.js';
 import { peopleIn } from './people.js';
 import { phonesIn } from './phones.js';
 import { platesIn } from './plates.js';
@@ -9,8 +9,8 @@ import { plainDigits, tokensOf } from './tokens.js';
 
 /** What reading facts needs of the house. */
 export interface FactReaderParts {
-  /** IANA zone of the citizens' clocks. */
-  timeZone: string;
+  /** Milliseconds whose UTC reading is what the citizens' clocks show at that moment. */
+  localTime(at: Date): number;
   /** The parts of a place; `createPlaces(areas).find`. */
   placesIn(text: string): PlaceFact[];
 }
@@ -27,7 +27,7 @@ const MOST_CHARACTERS = 5000;
 const MOST_OF_A_KIND = 12;
 
 /** Builds the reader of facts. */
-export function createFactReader({ timeZone, placesIn }: FactReaderParts): FactReader {
+export function createFactReader({ localTime, placesIn }: FactReaderParts): FactReader {
   return (whole, saidAt) => {
     const text = whole.slice(0, MOST_CHARACTERS);
     const tokens = tokensOf(text);
@@ -35,27 +35,18 @@ export function createFactReader({ timeZone, placesIn }: FactReaderParts): FactR
     const plates = platesIn(text, digits);
     const phones = phonesIn(tokens, text, digits);
     const numbers = [...plates, ...phones];
+    const clockAt = (start: number) => {
+      const at = saidAt(start);
+      return localClock(at, localTime(at));
+    };
     return {
       places: few(placesIn(text)),
       people: few(outside(peopleIn(tokens, text), numbers)),
-      times: few(outside(timesIn(tokens, text, clocks(timeZone, saidAt)), numbers)),
+      times: few(outside(timesIn(tokens, text, clockAt), numbers)),
       phones: few(phones),
       plates: few(outside(plates, phones)),
       agencies: few(distinct(agenciesIn(tokens, text))),
     };
-  };
-}
-
-/** One clock for each moment of telling: making one costs more than all the rest. */
-function clocks(timeZone: string, saidAt: (start: number) => Date): (start: number) => LocalClock {
-  const made = new Map<number, LocalClock>();
-  return (start) => {
-    const at = saidAt(start);
-    const known = made.get(at.getTime());
-    if (known) return known;
-    const clock = localClock(at, timeZone);
-    made.set(at.getTime(), clock);
-    return clock;
   };
 }
 

@@ -15,40 +15,12 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-/** The local clock at a moment in an IANA zone. */
-export function localClock(at: Date, timeZone: string): LocalClock {
-  const now = localTime(at, timeZone);
-  const offset = now - Math.floor(at.getTime() / 1000) * 1000;
+/** The local clock at a moment; `localTime` is the same moment as that clock shows it. */
+export function localClock(at: Date, localTime: number): LocalClock {
+  const ahead = localTime - at.getTime();
   return {
-    now,
-    today: Math.floor(now / DAY_MS) * DAY_MS,
-    dateOf: (local) => new Date(local - offset),
+    now: localTime,
+    today: Math.floor(localTime / DAY_MS) * DAY_MS,
+    dateOf: (local) => new Date(local - ahead),
   };
-}
-
-function localTime(at: Date, timeZone: string): number {
-  const parts = formatter(timeZone).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const day = Date.UTC(part('year'), part('month') - 1, part('day'));
-  return day + part('hour') * HOUR_MS + part('minute') * MINUTE_MS + part('second') * 1000;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a formatter costs far more than using it. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formatters.set(timeZone, made);
-  return made;
 }

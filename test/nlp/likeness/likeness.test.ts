@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { localTime } from '../../../src/clocks/local-time.js';
 import type { Category } from '../../../src/models/category.js';
 import { createFactReader } from '../../../src/nlp/extracting/facts.js';
 import { createTriageReader } from '../../../src/nlp/hearing.js';
@@ -12,7 +13,10 @@ import { createPlaces } from '../../../src/nlp/place/read.js';
 import data from './scenes.json' with { type: 'json' };
 
 const places = createPlaces(loadAreas('16.07'));
-const readFacts = createFactReader({ timeZone: 'Asia/Jakarta', placesIn: places.find });
+const readFacts = createFactReader({
+  localTime: (at) => localTime(at, 'Asia/Jakarta'),
+  placesIn: places.find,
+});
 const sketch = createSketcher(createTriageReader());
 const BEGIN = Date.parse('2026-03-18T01:00:00Z');
 
