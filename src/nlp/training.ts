@@ -17,6 +17,7 @@ import { signsOf } from './deciding/signs.js';
 import { createSirenFeatures, loudness } from './deciding/siren.js';
 import { learnSiren, quantisedSiren, type RawSiren, type Scene } from './deciding/siren-learn.js';
 import { createTriageReader, dangerIn, knownShare } from './hearing.js';
+import { UNHASHED, withText } from './reading/hash.js';
 import type { Word } from './reading/word.js';
 
 const SEED = 20_260_101;
@@ -197,7 +198,6 @@ export function corpusPrint(messages: readonly Taught[]): string {
 }
 
 function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  const hash = withText(UNHASHED, text);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

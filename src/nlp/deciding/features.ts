@@ -1,3 +1,4 @@
+import { UNHASHED, withText, withUnit } from '../reading/hash.js';
 import { remembering } from '../reading/memo.js';
 import type { Word } from '../reading/word.js';
 
@@ -25,20 +26,11 @@ export const SIGN = 0.15;
 /** Of a very long text so many words from each end speak. */
 const MOST_WORDS_A_SIDE = 150;
 
-/** FNV-1a over UTF-16 units: a hash continued with more letters. */
-function continued(hash: number, text: string): number {
-  let state = hash;
-  for (let at = 0; at < text.length; at++) {
-    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
-  }
-  return state;
-}
-
 function folded(hash: number): number {
   return ((hash >>> 15) ^ hash) & (BUCKETS - 1);
 }
 
-const begun = (kind: string): number => continued(0x811c9dc5, kind);
+const begun = (kind: string): number => withText(UNHASHED, kind);
 const [OF_WORD, OF_ROOT, OF_PAIR, OF_PIECE, OF_SIGN] = [
   begun('w:'),
   begun('s:'),
@@ -54,14 +46,14 @@ const BEFORE_FIRST = '^'.charCodeAt(0);
 const AFTER_LAST = '$'.charCodeAt(0);
 
 function hashed(word: string, stem: string): WordFeatures {
-  const buckets = [folded(continued(OF_WORD, word)), folded(continued(OF_ROOT, stem))];
+  const buckets = [folded(withText(OF_WORD, word)), folded(withText(OF_ROOT, stem))];
   const letters = Math.min(word.length, MOST_LETTERS);
   for (let from = -1; from <= letters + 1 - SHORTEST_PIECE; from++) {
     let hash = OF_PIECE;
     const end = Math.min(letters + 1, from + LONGEST_PIECE);
     for (let at = from; at < end; at++) {
       const unit = at < 0 ? BEFORE_FIRST : at < letters ? word.charCodeAt(at) : AFTER_LAST;
-      hash = Math.imul(hash ^ unit, 0x01000193);
+      hash = withUnit(hash, unit);
       if (at - from >= SHORTEST_PIECE - 1) buckets.push(folded(hash));
     }
   }
@@ -92,7 +84,7 @@ export function strengthAt(place: number): number {
 
 /** The bucket of two roots that stand side by side. */
 export function bucketOfPair(first: string, second: string): number {
-  return folded(continued(continued(continued(OF_PAIR, first), ' '), second));
+  return folded(withText(withText(withText(OF_PAIR, first), ' '), second));
 }
 
 const bucketsOfSigns = new Map<string, number>();
@@ -101,7 +93,7 @@ const bucketsOfSigns = new Map<string, number>();
 export function bucketOfSign(sign: string): number {
   const before = bucketsOfSigns.get(sign);
   if (before !== undefined) return before;
-  const bucket = folded(continued(OF_SIGN, sign));
+  const bucket = folded(withText(OF_SIGN, sign));
   bucketsOfSigns.set(sign, bucket);
   return bucket;
 }

@@ -1,3 +1,4 @@
+import { withText, withUnit } from '../reading/hash.js';
 import type { Word } from '../reading/word.js';
 import { type Features, withoutMoods } from './features.js';
 
@@ -27,13 +28,11 @@ export interface Siren {
   weights: Int8Array;
 }
 
-function hash(kind: number, text: string): number {
-  let state = kind;
-  for (let at = 0; at < text.length; at++) {
-    state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
-  }
-  return ((state >>> 14) ^ state) & (SIREN_BUCKETS - 1);
+function folded(hash: number): number {
+  return ((hash >>> 14) ^ hash) & (SIREN_BUCKETS - 1);
 }
+
+const hash = (kind: number, text: string): number => folded(withText(kind, text));
 
 const [OF_WORD, OF_ROOT, OF_HEAD, OF_PAIR, OF_LETTERS, OF_SIGN] = [
   0x119, 0x22d, 0x331, 0x44b, 0x551, 0x66f,
@@ -92,10 +91,8 @@ function addLetters(text: string, add: Add): void {
     let state = OF_LETTERS;
     const end = Math.min(text.length, from + MOST_LETTERS);
     for (let at = from; at < end; at++) {
-      state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
-      if (at - from >= FEWEST_LETTERS - 1) {
-        add(((state >>> 14) ^ state) & (SIREN_BUCKETS - 1), LETTERS);
-      }
+      state = withUnit(state, text.charCodeAt(at));
+      if (at - from >= FEWEST_LETTERS - 1) add(folded(state), LETTERS);
     }
   }
 }

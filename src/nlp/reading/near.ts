@@ -1,3 +1,5 @@
+import { UNHASHED, withUnit } from './hash.js';
+
 /** Shortest word that may be repaired at all, and the one from which two slips are forgiven. */
 const SHORTEST = 5;
 const LONG = 9;
@@ -61,9 +63,9 @@ function shortened(word: string, slips: number): number[] {
 }
 
 function numberWithout(word: string, one: number, two: number): number {
-  let number = 0x811c9dc5;
+  let number = UNHASHED;
   for (let at = 0; at < word.length; at++) {
-    if (at !== one && at !== two) number = Math.imul(number ^ word.charCodeAt(at), 0x01000193);
+    if (at !== one && at !== two) number = withUnit(number, word.charCodeAt(at));
   }
   return number ^ (number >>> 15);
 }
