@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type LocalClock } from './local.js';
 import { type Hit, phrasebook } from './phrasebook.js';
-import type { TimeWord } from './time-words.js';
+import type { TimeWord } from './time-word.js';
 import data from './times.json' with { type: 'json' };
 import type { Token } from './tokens.js';
 

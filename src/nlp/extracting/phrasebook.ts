@@ -38,6 +38,11 @@ export function phrasebook<V>(lists: Listed, meaning: (name: string) => V): Phra
   };
 }
 
+/** A phrasebook of one list, whose phrases all mean the same. */
+export function book(lines: readonly string[]): Phrasebook<true> {
+  return phrasebook({ only: lines }, () => true);
+}
+
 /** Every phrase of some lines. */
 export function phrasesIn(lines: readonly string[]): string[] {
   return lines.flatMap((line) => line.split('|').map((phrase) => phrase.trim())).filter(Boolean);
