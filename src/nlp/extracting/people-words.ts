@@ -2,7 +2,7 @@ import type { Harm } from '../../models/facts.js';
 import { createRepair } from '../reading/near.js';
 import { ROOTS } from '../reading/roots.js';
 import data from './people.json' with { type: 'json' };
-import { type Hit, phrasebook, phrasesIn } from './phrasebook.js';
+import { book, type Hit, phrasebook, phrasesIn } from './phrasebook.js';
 import type { Token } from './tokens.js';
 
 /** What kind of people a word means: of `speaker` there is one, of `some` and `family` at least two. */
@@ -11,7 +11,7 @@ export type PersonKind = 'one' | 'victim' | 'speaker' | 'some' | 'family';
 export const personAt = phrasebook(data.persons, (name) => name as PersonKind);
 export const togetherAt = phrasebook(data.together, Number);
 export const singleAt = phrasebook(data.single, Number);
-export const noneAt = phrasebook({ none: data.none }, () => true);
+export const noneAt = book(data.none);
 
 const listedHarmAt = phrasebook(data.harms, (name) => name as Harm);
 const NEAR = new Set(phrasesIn(data.near));

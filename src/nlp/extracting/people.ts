@@ -12,7 +12,7 @@ const MOST_SEEN = 40;
 /** How many people are dead, missing, trapped, hurt: what is said, and at least how many that is. */
 export function peopleIn(tokens: readonly Token[], text: string): PeopleFact[] {
   const { groups, harms, none } = seenIn(tokens);
-  const facts: PeopleFact[] = [...none.map((each) => factOf(each, tokens, text))];
+  const facts = none.map((each) => factOf(each, tokens, text));
   const taken = new Set<Group>();
   for (const harm of harms) {
     const group = nearest(harm, groups, { tokens, harms, taken });

@@ -1,7 +1,8 @@
+import { dateAt } from './dates.js';
 import { DAY_MS, HOUR_MS, type LocalClock } from './local.js';
 import { book, type Hit, phrasebook, phrasesIn } from './phrasebook.js';
 import { clockTime } from './time-clock.js';
-import { ago, lastUnit, sinceAt } from './time-units.js';
+import { ago, lastUnit } from './time-units.js';
 import type { Reader, Stretch, TimeWord } from './time-word.js';
 import data from './times.json' with { type: 'json' };
 import type { Token } from './tokens.js';
@@ -30,21 +31,6 @@ export const isGlue = (token: Token): boolean => GLUE.has(token.plain) || /^[,(]
 /** Words that make a time one to come, or one that comes again and again. */
 export const isNotYet = (token: Token): boolean =>
   NOT_YET.has(token.plain) || NOT_YET.has(token.word);
-export const sinceWordAt = sinceAt;
-
-/** The word of time that begins at a token. */
-export function timeWordAt(
-  tokens: readonly Token[],
-  at: number,
-  clock: LocalClock,
-  readers: readonly Reader[],
-): Hit<TimeWord> | undefined {
-  for (const read of [lastNight, ...readers, ago, lastUnit, dayWord, moment, clockTime, part]) {
-    const found = read(tokens, at, clock);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 const lastNight: Reader = (tokens, at, { today, now }) => {
   const hit = lastNightAt(tokens, at);
@@ -94,3 +80,19 @@ const part: Reader = (tokens, at) => {
     value: { kind: 'part', past: earlier, ...(PARTS[hit.value] ?? LAST_NIGHT) },
   };
 };
+
+/** In the order in which they are asked. */
+const READERS = [lastNight, dateAt, ago, lastUnit, dayWord, moment, clockTime, part];
+
+/** The word of time that begins at a token. */
+export function timeWordAt(
+  tokens: readonly Token[],
+  at: number,
+  clock: LocalClock,
+): Hit<TimeWord> | undefined {
+  for (const read of READERS) {
+    const found = read(tokens, at, clock);
+    if (found) return found;
+  }
+  return undefined;
+}

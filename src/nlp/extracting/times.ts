@@ -1,9 +1,9 @@
 import type { TimeFact } from '../../models/facts.js';
-import { dateAt } from './dates.js';
 import type { LocalClock } from './local.js';
 import { resolved, type When } from './time-resolved.js';
+import { sinceAt } from './time-units.js';
 import type { TimeWord } from './time-word.js';
-import { isGlue, isNotYet, sinceWordAt, timeWordAt } from './time-words.js';
+import { isGlue, isNotYet, timeWordAt } from './time-words.js';
 import type { Token } from './tokens.js';
 
 /** Words of time that stand next to each other and mean one time. Token positions, `to` exclusive. */
@@ -67,10 +67,10 @@ function isComing(tokens: readonly Token[], at: number): boolean {
 }
 
 function phraseAt(tokens: readonly Token[], at: number, clock: LocalClock): Phrase | undefined {
-  const alone = timeWordAt(tokens, at, clock, [dateAt]);
-  const since = alone ? undefined : sinceWordAt(tokens, at);
+  const alone = timeWordAt(tokens, at, clock);
+  const since = alone ? undefined : sinceAt(tokens, at);
   const from = at + (since?.length ?? 0);
-  const first = alone ?? (since && timeWordAt(tokens, from, clock, [dateAt]));
+  const first = alone ?? (since && timeWordAt(tokens, from, clock));
   if (!first) return undefined;
   const words = [first.value];
   let to = from + first.length;
@@ -88,7 +88,7 @@ function nextWord(tokens: readonly Token[], from: number, clock: LocalClock) {
   for (let at = from; at <= from + MOST_GLUE; at++) {
     const token = tokens[at];
     if (!token || token.sentence !== tokens[from - 1]?.sentence) return undefined;
-    const hit = timeWordAt(tokens, at, clock, [dateAt]);
+    const hit = timeWordAt(tokens, at, clock);
     if (hit) return { value: hit.value, to: at + hit.length };
     if (!isGlue(token)) return undefined;
   }
