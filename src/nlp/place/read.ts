@@ -5,10 +5,13 @@ import { type Mark, marksIn } from './marks.js';
 import { type Mention, mentionsIn } from './mentions.js';
 import { type Span, tidy } from './names.js';
 import { partsOf } from './parts.js';
+import { remembered } from './remembered.js';
 
 const MOST_CANDIDATES = 5;
 /** Places are told in the first few thousand characters or not at all. */
 const MOST_CHARACTERS = 4000;
+/** A turn reads the same words for the dialogue and for the facts; an emergency's at every turn. */
+const MOST_REMEMBERED = 8;
 
 /** Both are pure and never throw. */
 export interface Places {
@@ -27,8 +30,7 @@ export function createPlaces(areas: readonly Area[]): Places {
   const districts = new Map(
     areas.filter((area) => area.kind === 'district').map((area) => [area.code, area]),
   );
-  const look = (whole: string) => {
-    const text = whole.slice(0, MOST_CHARACTERS);
+  const lookAt = (text: string) => {
     const marks = marksIn(text);
     const covered = marks.filter(
       ({ kind, weak }) => kind === 'street' || (kind === 'landmark' && !weak),
@@ -37,6 +39,8 @@ export function createPlaces(areas: readonly Area[]): Places {
     const named = mentions.filter((mention) => mention.marked || !isCovered(mention, covered));
     return { text, marks, mentions, named, area: areaOf(named, districts) };
   };
+  const lookAgain = remembered(lookAt, MOST_REMEMBERED);
+  const look = (whole: string) => lookAgain(whole.slice(0, MOST_CHARACTERS));
   return {
     read(whole) {
       const { text, marks, mentions, named, area } = look(whole);
