@@ -19,6 +19,8 @@ interface Piece extends Span, KeyPart {
   word: string;
   /** Kind of area that this word announces. */
   marks: Area['kind'] | undefined;
+  /** The word has another meaning too. */
+  common: boolean;
 }
 
 const MARKERS: ReadonlyMap<string, Area['kind']> = new Map(
@@ -134,7 +136,7 @@ function exactly({ key, words, marker, alone }: Stretch, gazetteer: Gazetteer): 
   if (all.length === 0) return undefined;
   const ofKind = marker ? all.filter((area) => area.kind === marker) : all;
   const areas = ofKind.length > 0 ? ofKind : all;
-  const doubtful = !marker && !alone && words.length === 1 && words.every(isCommon);
+  const doubtful = !marker && !alone && words.length === 1 && words.every(({ common }) => common);
   const marked = marker !== undefined && ofKind.length > 0;
   return { areas: [...areas], firm: !doubtful, marked, exact: true };
 }
@@ -142,18 +144,14 @@ function exactly({ key, words, marker, alone }: Stretch, gazetteer: Gazetteer): 
 function nearly({ key, words, marker }: Stretch, gazetteer: Gazetteer): Match | undefined {
   const series = gazetteer.series(key);
   const marked = marker !== undefined;
-  if (series.length > 0 && (marked || words.length > 1 || !words.every(isCommon)))
+  if (series.length > 0 && (marked || words.length > 1 || !words.every(({ common }) => common)))
     return { areas: [...series], firm: false, marked, exact: false };
-  if (!marker && (key.length < HINT_NAME || words.every(isCommon))) return undefined;
+  if (!marker && (key.length < HINT_NAME || words.every(({ common }) => common))) return undefined;
   const all = gazetteer.nearly(key);
   const areas = marker ? all.filter((area) => area.kind === marker) : all;
   if (areas.length === 0) return undefined;
   const firm = areas.length === 1 && (marker !== undefined || key.length >= LONG_NAME);
   return { areas, firm, marked, exact: false };
-}
-
-function isCommon(piece: Piece): boolean {
-  return isOrdinary(piece.word);
 }
 
 function piecesOf(text: string): Piece[] {
@@ -162,7 +160,8 @@ function piecesOf(text: string): Piece[] {
     if (pieces.length >= MOST_WORDS) break;
     const word = match[0].normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
     const span = { start: match.index, end: match.index + match[0].length };
-    pieces.push({ word, ...partOf(word), ...span, marks: MARKERS.get(word) });
+    const common = isOrdinary(word);
+    pieces.push({ word, ...partOf(word), ...span, marks: MARKERS.get(word), common });
   }
   return pieces;
 }

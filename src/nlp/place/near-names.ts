@@ -7,7 +7,7 @@ const MOST_SLIPS = 2;
  * all of one length are looked at; their letters as bits tell most of them apart at once.
  */
 export function createNearNames(names: readonly string[]): (key: string) => string[] {
-  const known = names.map((name) => ({ name, letters: lettersOf(name) }));
+  const known = names.map((name) => ({ name, ...lettersOf(name) }));
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
   const within = Array.from({ length: longest + MOST_SLIPS + 1 }, (_, length) =>
     known.filter(({ name }) => Math.abs(name.length - length) <= slipsAllowed(length)),
@@ -15,10 +15,10 @@ export function createNearNames(names: readonly string[]): (key: string) => stri
   return (key) => {
     const most = slipsAllowed(key.length);
     if (most === 0) return [];
-    const letters = lettersOf(key);
+    const { once, twice } = lettersOf(key);
     const found: { name: string; slips: number }[] = [];
     for (const each of within[key.length] ?? []) {
-      if (bitsIn(each.letters ^ letters) > 2 * most) continue;
+      if (bitsIn(each.once ^ once) + bitsIn(each.twice ^ twice) > 2 * most) continue;
       found.push({ name: each.name, slips: slipsBetween(key, each.name, most) });
     }
     return found
@@ -30,17 +30,22 @@ export function createNearNames(names: readonly string[]): (key: string) => stri
   };
 }
 
-/** Which letters a name has, as bits: one slip changes at most two of them. */
-function lettersOf(name: string): number {
-  let bits = 0;
-  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) % 32);
-  return bits;
+/** Which letters a name has, and which more than once, as bits: one slip changes at most two of them. */
+function lettersOf(name: string): { once: number; twice: number } {
+  let [once, twice] = [0, 0];
+  for (let at = 0; at < name.length; at++) {
+    const bit = 1 << (name.charCodeAt(at) % 32);
+    twice |= once & bit;
+    once |= bit;
+  }
+  return { once, twice };
 }
 
+/** Counts the ones in 32 bits: in pairs, in fours, in bytes, and the bytes together. */
 function bitsIn(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) count++;
-  return count;
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const NO_DIGIT = /\D+/g;
