@@ -14,7 +14,7 @@ export type Listed = Readonly<Record<string, readonly string[]>>;
 
 /** Builds a phrasebook; `meaning` turns the name of a list into a value. */
 export function phrasebook<V>(lists: Listed, meaning: (name: string) => V): Phrasebook<V> {
-  const byFirst = new Map<string, { parts: string[]; value: V }[]>();
+  const byFirst = new Map<string, Entry<V>[]>();
   for (const [name, lines] of Object.entries(lists)) {
     for (const phrase of phrasesIn(lines)) {
       const parts = phrase.split(' ');
@@ -27,16 +27,24 @@ export function phrasebook<V>(lists: Listed, meaning: (name: string) => V): Phra
   return (tokens, at) => {
     const token = tokens[at];
     if (token?.kind !== 'word') return undefined;
-    let best: Hit<V> | undefined;
+    let best: Entry<V> | undefined;
     for (const form of token.forms) {
-      const found = byFirst.get(form)?.find(({ parts }) => fits(parts, tokens, at));
-      if (found && found.parts.length > (best?.length ?? 0)) {
-        best = { value: found.value, length: found.parts.length };
+      for (const entry of byFirst.get(form) ?? NOTHING) {
+        if (entry.parts.length <= (best?.parts.length ?? 0)) break;
+        if (fits(entry.parts, tokens, at)) best = entry;
       }
     }
-    return best;
+    return best && { value: best.value, length: best.parts.length };
   };
 }
+
+interface Entry<V> {
+  parts: readonly string[];
+  value: V;
+}
+
+/** Most words begin no phrase: they must cost next to nothing. */
+const NOTHING: readonly never[] = [];
 
 /** A phrasebook of one list, whose phrases all mean the same. */
 export function book(lines: readonly string[]): Phrasebook<true> {
@@ -49,9 +57,8 @@ export function phrasesIn(lines: readonly string[]): string[] {
 }
 
 function fits(parts: readonly string[], tokens: readonly Token[], at: number): boolean {
-  return parts.every((part, index) => {
-    if (index === 0) return true;
-    const token = tokens[at + index];
-    return token?.forms.includes(part) === true;
-  });
+  for (let index = 1; index < parts.length; index++) {
+    if (tokens[at + index]?.forms.includes(parts[index] ?? '') !== true) return false;
+  }
+  return true;
 }
