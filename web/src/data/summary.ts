@@ -14,15 +14,16 @@ export function emergencySummary(
   const { emergency, phone, citizenName, channel } = conversation;
   if (!emergency) return '';
   const t: Texts['t'] = (key, fields) => fill(language, key, fields);
-  const { place = {}, people, triage, words, openedAt } = emergency;
+  const { place = {}, people, facts, triage, words, openedAt } = emergency;
   const { landmark, area, point } = place;
   const areaWords = area && [area.name, area.districtName].filter(Boolean).join(', ');
   const where = [...new Set([landmark, place.words, areaWords].filter(Boolean))].join('; ');
   const unknown = t('sum.unknown');
+  const inDanger = people ?? facts?.people.map((told) => told.words).join(', ');
   return [
     `${t('sum.title')}: ${t(`category.${triage.category}`)}`,
     `${t('sum.where')}: ${where || (point ? '' : unknown)}${point ? ` ${mapLink(point)}` : ''}`,
-    `${t('sum.who')}: ${people ?? unknown}`,
+    `${t('sum.who')}: ${inDanger || unknown}`,
     `${t('sum.since')}: ${clockTime(language, openedAt)}`,
     `${t('sum.call')}: ${[citizenName, phone ?? t(`channel.${channel}`)].filter(Boolean).join(', ')}`,
     `${t('sum.words')}: “${words}”`,

@@ -24,6 +24,9 @@ export const useSingleKeys = (): boolean =>
     () => single,
   );
 
+/** For what Escape closes by itself: the page below does not hear it. */
+export const OWN_ESCAPE = { 'data-own-escape': true } as const;
+
 const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"]';
 const PRESSED =
@@ -35,6 +38,7 @@ function rests(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
   if (target?.closest(TYPING)) return true;
+  if (event.key === 'Escape' && target?.closest('[data-own-escape]')) return true;
   return (event.key === ' ' || event.key === 'Enter') && target?.closest(PRESSED) !== null;
 }
 

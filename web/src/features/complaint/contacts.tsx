@@ -9,6 +9,7 @@ import { emergencySummary } from '../../data/summary.js';
 import type { ConversationDetail } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconCheck, IconCopy, IconPhone } from '../../ui/icons.js';
+import { OWN_ESCAPE } from '../../ui/shortcuts.js';
 import css from './emergency-acts.module.css';
 
 interface Props {
@@ -45,10 +46,9 @@ export function Contacts({ conversation, contacts, onNote, onClose }: Props) {
     <section
       className={css.contacts}
       aria-label={t('act.contacts')}
+      {...OWN_ESCAPE}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
+        if (event.key === 'Escape') onClose();
       }}
     >
       <p className={css.lead}>{t('act.contacts.lead')}</p>
