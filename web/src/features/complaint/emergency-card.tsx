@@ -7,12 +7,13 @@ import { type Texts, useTexts } from '../../texts/texts.js';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconPhone } from '../../ui/icons.js';
 import { CATEGORY_ICONS, ChannelSign, HealthSign } from '../../ui/labels.js';
 import { Marked } from '../../ui/marked.js';
+import { REACHABLE } from '../../ui/reachable.js';
 import { Ago, RunningClock } from '../../ui/time.js';
 import css from './emergency.module.css';
 import { EmergencyActs } from './emergency-acts.js';
 import { EmergencyFoot } from './emergency-foot.js';
 import { EmergencyTroubles } from './emergency-troubles.js';
-import { PlaceWords } from './place-words.js';
+import { PlaceWords, placeLines } from './place-words.js';
 import { ToldFacts } from './told-facts.js';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -58,7 +59,8 @@ function What({ emergency }: { emergency: EmergencyView }) {
 function Where({ emergency }: { emergency: EmergencyView }) {
   const { t } = useTexts();
   const { place } = emergency;
-  const told = <ToldFacts facts={emergency.facts} kinds={['places']} />;
+  const lines = place ? placeLines(place) : [];
+  const told = <ToldFacts facts={emergency.facts} kinds={['places']} said={lines} />;
   if (place && Object.keys(place).length > 0) {
     return (
       <>
@@ -136,7 +138,7 @@ export function EmergencyCard({ conversation, emergency }: Props) {
       </header>
       <EmergencyTroubles conversation={conversation} emergency={emergency} />
       {!folded && (
-        <dl className={css.facts}>
+        <dl className={css.facts} {...REACHABLE}>
           <Fact label={t('card.what')}>
             <What emergency={emergency} />
           </Fact>

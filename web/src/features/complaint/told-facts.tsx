@@ -103,13 +103,20 @@ function Chip({ kind, told, value }: { kind: FactKind; told: Told; value: ReactN
 interface Props {
   facts: Facts | undefined;
   kinds?: readonly FactKind[];
+  /** Lines that stand beside the chips: what they say is not said again. */
+  said?: readonly string[];
 }
 
-export function ToldFacts({ facts, kinds = FACT_KINDS }: Props) {
+export function ToldFacts({ facts, kinds = FACT_KINDS, said = [] }: Props) {
   const texts = useTexts();
   if (!facts) return null;
+  const isSaid = (value: ReactNode): boolean =>
+    typeof value === 'string' &&
+    said.some((line) => line.toLowerCase().includes(value.toLowerCase()));
   const chips = kinds.flatMap((kind) =>
-    chipsOf(kind, facts, texts).map((chip) => ({ kind, ...chip })),
+    chipsOf(kind, facts, texts)
+      .filter(({ value }) => !isSaid(value))
+      .map((chip) => ({ kind, ...chip })),
   );
   const once = distinctBy(chips, ({ kind, told, value }) =>
     typeof value === 'string' ? `${kind} ${value}` : `${kind} ${told.words.toLowerCase()}`,
