@@ -5,6 +5,7 @@ import { waitsSince } from '../../data/clock.js';
 import type { ConversationRow } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { citizenName } from '../../ui/citizen.js';
+import { excerptWords } from '../../ui/excerpt.js';
 import { IconAlertTriangle } from '../../ui/icons.js';
 import { ChannelSign } from '../../ui/labels.js';
 import { RunningClock } from '../../ui/time.js';
@@ -36,7 +37,7 @@ export function AlarmBar({ emergencies, count, onAccept }: Props) {
           {top.category ? t(`category.${top.category}`) : t('list.emergency')} ·{' '}
           {citizenName(top, texts)}
         </strong>
-        <span className={css.quote}>“{top.alarm?.words ?? top.lastText}”</span>
+        <span className={css.quote}>“{top.alarm?.words ?? excerptWords(top.lastText, t)}”</span>
       </span>
       <span className={css.channel}>
         <ChannelSign channel={top.channel} />

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import type { ConversationRow } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
+import { excerptWords } from '../../ui/excerpt.js';
 
 /** Of those that were mine, the ones that somebody else has, or that wait for anybody. */
 export function goneFrom(
@@ -26,7 +27,7 @@ export function useMovedNotice(me: string, emergencies: ConversationRow[]): void
         id: `moved-${id}`,
         color: 'red',
         autoClose: false,
-        message: t('alarm.movedTo', { name, words: alarm?.words ?? lastText }),
+        message: t('alarm.movedTo', { name, words: alarm?.words ?? excerptWords(lastText, t) }),
       });
     }
     before.current = emergencies;

@@ -5,6 +5,7 @@ import { useColleaguesHere } from '../../data/presence.js';
 import type { ConversationRow } from '../../data/types.js';
 import { type Texts, useTexts } from '../../texts/texts.js';
 import { citizenName } from '../../ui/citizen.js';
+import { excerptWords } from '../../ui/excerpt.js';
 import { IconEye, IconRobot, IconUser } from '../../ui/icons.js';
 import { CATEGORY_ICONS, ChannelSign, UrgencySign } from '../../ui/labels.js';
 import { Ago, RunningClock } from '../../ui/time.js';
@@ -81,7 +82,7 @@ export const Row = memo(function Row({ row, href, open, me }: Props) {
         </span>
       </span>
       <span className={css.middle}>
-        <span className={css.text}>{row.lastText}</span>
+        <span className={css.text}>{excerptWords(row.lastText, t)}</span>
         {row.unseen > 0 && (
           <span className={css.unseen}>
             <span aria-hidden="true">{row.unseen > 99 ? '99+' : row.unseen}</span>

@@ -1,6 +1,7 @@
 /** What a message answers, above it; a press goes there. */
 import type { MessageView, Quote } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
+import { excerptWords } from '../../ui/excerpt.js';
 import css from './bubble.module.css';
 
 /** A message as a quote; of what has no words, what it is. */
@@ -33,7 +34,7 @@ export function Quoted({ quote, onJump }: { quote: Quote; onJump: (id: string) =
       onClick={() => onJump(quote.id)}
     >
       <strong>{t(`quote.${quote.by}`)}</strong>
-      <span>{quote.text}</span>
+      <span>{excerptWords(quote.text, t)}</span>
     </button>
   );
 }
