@@ -10,6 +10,7 @@ import type { ConversationRow } from './data/types.js';
 import { AlarmBar } from './features/alarm/alarm-bar.js';
 import { Edge } from './features/alarm/edge.js';
 import { useMovedNotice } from './features/alarm/moved.js';
+import { Notices, Shelf } from './features/alarm/notice.js';
 import { useNotification } from './features/alarm/notifications.js';
 import { Troubles } from './features/alarm/troubles.js';
 import { useAlarm, useUnaccepted } from './features/alarm/use-alarm.js';
@@ -18,7 +19,6 @@ import { useLine } from './line.js';
 import css from './shell.module.css';
 import { useTexts } from './texts/texts.js';
 import { TopBar } from './top-bar.js';
-import { IconWifiOff } from './ui/icons.js';
 import { useComplain } from './ui/problems.js';
 import { REACHABLE } from './ui/reachable.js';
 import { useShortcuts } from './ui/shortcuts.js';
@@ -47,13 +47,13 @@ function useAccept(): (row: ConversationRow) => void {
 }
 
 export function Shell({ children }: { children: ReactNode }) {
-  const { t } = useTexts();
   const line = useLine();
   const waiting = useUnaccepted();
   const emergencies = useEmergencies();
   const counts = useCounts();
   const accept = useAccept();
   const [sheet, setSheet] = useState(false);
+  const [shelf, setShelf] = useState<HTMLElement | null>(null);
   const { permissions, operator } = useMe();
   const mayClaim = permissions.includes('conversation.claim');
   const [top] = waiting;
@@ -79,18 +79,16 @@ export function Shell({ children }: { children: ReactNode }) {
           onAccept={accept}
         />
       </TopBar>
-      {line === 'lost' && (
-        <div className={css.lost} role="alert">
-          <IconWifiOff size={18} aria-hidden />
-          {t('line.lost')}
-        </div>
-      )}
-      <Troubles emergencies={emergencies} lost={line === 'lost'} />
-      <AlarmWarnings />
+      <Shelf value={shelf}>
+        <Notices>
+          <Troubles emergencies={emergencies} lost={line === 'lost'} />
+          <AlarmWarnings />
+        </Notices>
+      </Shelf>
       <main className={css.main} {...REACHABLE}>
         {children}
       </main>
-      <Edge emergencies={emergencies} />
+      <Edge emergencies={emergencies} onShelf={setShelf} />
       {sheet && (
         <Suspense fallback={null}>
           <KeySheet onClose={() => setSheet(false)} />

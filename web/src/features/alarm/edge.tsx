@@ -22,7 +22,13 @@ function useHeld(rows: ConversationRow[]) {
   };
 }
 
-export function Edge({ emergencies }: { emergencies: ConversationRow[] }) {
+interface Props {
+  emergencies: ConversationRow[];
+  /** Told where folded notices may stand. */
+  onShelf: (shelf: HTMLElement | null) => void;
+}
+
+export function Edge({ emergencies, onShelf }: Props) {
   const { t } = useTexts();
   const me = useMe().operator.id;
   const { rows, over } = useHeld(emergencies);
@@ -32,21 +38,24 @@ export function Edge({ emergencies }: { emergencies: ConversationRow[] }) {
     return owner.operatorId === me ? t('list.you') : owner.name;
   };
   return (
-    <nav className={css.edge} aria-label={t('edge.title')} {...over}>
-      {rows.length === 0 && <span className={css.calm}>{t('edge.none')}</span>}
-      {rows.map((row) => (
-        <a
-          key={row.id}
-          className={css.chip}
-          data-danger={row.danger}
-          data-waiting={row.owner.kind === 'waiting'}
-          href={`#${inboxPath('all', row.id)}`}
-        >
-          {row.category ? t(`category.${row.category}`) : t('list.emergency')}{' '}
-          <RunningClock at={waitsSince(row) ?? row.lastAt} heat={row.danger === 2} />{' '}
-          <span>{who(row)}</span>
-        </a>
-      ))}
-    </nav>
+    <footer className={css.edge}>
+      <nav className={css.open} aria-label={t('edge.title')} {...over}>
+        {rows.length === 0 && <span className={css.calm}>{t('edge.none')}</span>}
+        {rows.map((row) => (
+          <a
+            key={row.id}
+            className={css.chip}
+            data-danger={row.danger}
+            data-waiting={row.owner.kind === 'waiting'}
+            href={`#${inboxPath('all', row.id)}`}
+          >
+            {row.category ? t(`category.${row.category}`) : t('list.emergency')}{' '}
+            <RunningClock at={waitsSince(row) ?? row.lastAt} heat={row.danger === 2} />{' '}
+            <span>{who(row)}</span>
+          </a>
+        ))}
+      </nav>
+      <div className={css.shelf} ref={onShelf} />
+    </footer>
   );
 }

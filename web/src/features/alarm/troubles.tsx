@@ -7,7 +7,7 @@ import { putAside, useUndelivered, wordsOf } from '../../data/undelivered.js';
 import { useTexts } from '../../texts/texts.js';
 import { citizenName } from '../../ui/citizen.js';
 import { IconAlertTriangle, IconWifiOff } from '../../ui/icons.js';
-import css from './alarm.module.css';
+import { Notice } from './notice.js';
 
 function Undelivered({ emergencies }: { emergencies: ConversationRow[] }) {
   const texts = useTexts();
@@ -18,14 +18,18 @@ function Undelivered({ emergencies }: { emergencies: ConversationRow[] }) {
     if (!row) return null;
     const text = wordsOf(message);
     return (
-      <div key={message.id} role="alert" className={css.loud} data-loud="undelivered">
-        <IconAlertTriangle size={18} aria-hidden />
-        <span>{t('alarm.undelivered', { name: citizenName(row, texts), text })}</span>
+      <Notice
+        key={message.id}
+        tone="loud"
+        loud="undelivered"
+        icon={<IconAlertTriangle size={18} aria-hidden />}
+        words={t('alarm.undelivered', { name: citizenName(row, texts), text })}
+      >
         <a href={`#${inboxPath('all', row.id)}`}>{t('alarm.open')}</a>
         <Button size="compact-sm" variant="default" onClick={() => putAside(message.id)}>
           {t('alarm.aside')}
         </Button>
-      </div>
+      </Notice>
     );
   });
 }
@@ -38,12 +42,28 @@ function DeadChannels({ emergencies }: { emergencies: ConversationRow[] }) {
     const dead = health.state !== 'up' && health.state !== 'limited' && health.state !== 'off';
     if (count === 0 || !dead) return null;
     return (
-      <div key={name} role="alert" className={css.loud} data-loud="channel">
-        <IconAlertTriangle size={18} aria-hidden />
-        <span>{t('alarm.channelDown', { channel: t(`channel.${name}`), count })}</span>
-      </div>
+      <Notice
+        key={name}
+        tone="loud"
+        loud="channel"
+        icon={<IconAlertTriangle size={18} aria-hidden />}
+        words={t('alarm.channelDown', { channel: t(`channel.${name}`), count })}
+      />
     );
   });
+}
+
+/** The own line; louder when emergencies hang on it. */
+function LostLine({ emergencies }: { emergencies: ConversationRow[] }) {
+  const { t } = useTexts();
+  const me = useMe().operator.id;
+  const mine = emergencies.filter(
+    ({ owner }) => owner.kind === 'operator' && owner.operatorId === me,
+  );
+  const icon = <IconWifiOff size={18} aria-hidden />;
+  if (mine.length === 0) return <Notice tone="dark" icon={icon} words={t('line.lost')} />;
+  const words = t('alarm.lineLost', { count: mine.length });
+  return <Notice tone="loud" loud="line" icon={icon} words={words} />;
 }
 
 interface Props {
@@ -52,19 +72,9 @@ interface Props {
 }
 
 export function Troubles({ emergencies, lost }: Props) {
-  const { t } = useTexts();
-  const me = useMe().operator.id;
-  const mine = emergencies.filter(
-    ({ owner }) => owner.kind === 'operator' && owner.operatorId === me,
-  );
   return (
     <>
-      {lost && mine.length > 0 && (
-        <div role="alert" className={css.loud} data-loud="line">
-          <IconWifiOff size={18} aria-hidden />
-          <span>{t('alarm.lineLost', { count: mine.length })}</span>
-        </div>
-      )}
+      {lost && <LostLine emergencies={emergencies} />}
       <DeadChannels emergencies={emergencies} />
       <Undelivered emergencies={emergencies} />
     </>

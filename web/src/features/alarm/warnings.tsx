@@ -1,10 +1,10 @@
 /** What would keep an alarm from being noticed on this device. Stays as long as it is so. */
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keep, readKept } from '../../data/kept.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconBellOff, IconVolumeOff } from '../../ui/icons.js';
-import css from './alarm.module.css';
+import { Notice } from './notice.js';
 import { useLeave } from './notifications.js';
 import { allowSound, ring } from './siren.js';
 import { SoundCheck } from './sound-check.js';
@@ -30,24 +30,6 @@ export function forgetSoundCheck(): void {
   window.dispatchEvent(new Event(ANEW));
 }
 
-function Warning({
-  icon,
-  words,
-  children,
-}: {
-  icon: ReactNode;
-  words: string;
-  children?: ReactNode;
-}) {
-  return (
-    <div role="status" className={css.warning}>
-      {icon}
-      <span>{words}</span>
-      {children}
-    </div>
-  );
-}
-
 export function AlarmWarnings() {
   const { t } = useTexts();
   const audible = useSound();
@@ -69,21 +51,35 @@ export function AlarmWarnings() {
   return (
     <>
       {!audible && (
-        <Warning icon={<IconVolumeOff size={18} aria-hidden />} words={t('alarm.blocked')}>
+        <Notice
+          tone="warning"
+          quiet
+          icon={<IconVolumeOff size={18} aria-hidden />}
+          words={t('alarm.blocked')}
+        >
           <Button size="compact-sm" variant="default" onClick={() => void check()}>
             {t('alarm.enable')}
           </Button>
-        </Warning>
+        </Notice>
       )}
       {leave === 'denied' && (
-        <Warning icon={<IconBellOff size={18} aria-hidden />} words={t('alarm.denied')} />
+        <Notice
+          tone="warning"
+          quiet
+          icon={<IconBellOff size={18} aria-hidden />}
+          words={t('alarm.denied')}
+        />
       )}
       {answer === 'deaf' && (
-        <Warning icon={<IconVolumeOff size={18} aria-hidden />} words={t('alarm.deaf')}>
+        <Notice
+          tone="warning"
+          icon={<IconVolumeOff size={18} aria-hidden />}
+          words={t('alarm.deaf')}
+        >
           <Button size="compact-sm" variant="default" onClick={() => setAnswer(null)}>
             {t('alarm.check')}
           </Button>
-        </Warning>
+        </Notice>
       )}
       {answer === null && <SoundCheck onAnswer={take} />}
     </>
