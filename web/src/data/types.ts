@@ -14,6 +14,8 @@ import type {
   LiveEvent,
   MessagePage,
   MessageView,
+  ModelFigures,
+  ModelView,
   OperatorView,
   OwnerView,
   Permission,
@@ -31,9 +33,7 @@ export type {
   Doing,
   EmergencyView,
   MentionView,
-  ModelFigures,
   ModelVersionView,
-  ModelView,
   OperatorAnswer,
   PersonHere,
   QuickReplyBody,
@@ -48,6 +48,8 @@ export type {
   LiveEvent,
   MessagePage,
   MessageView,
+  ModelFigures,
+  ModelView,
   OperatorView,
   OwnerView,
   Permission,
@@ -115,5 +117,13 @@ export const OUTCOMES = words<Outcome>({
   prank: true,
   silent: true,
   'not-ours': true,
+});
+export type Measure = Exclude<keyof ModelFigures, 'messages' | 'emergencies'>;
+export type Training = Extract<NonNullable<ModelView['retraining']>, { state: 'running' }>;
+export const STAGES = words<Training['stage']>({
+  reading: true,
+  learning: true,
+  'measuring-old': true,
+  'measuring-new': true,
 });
 export const VIEWS = words<InboxView>({ waiting: true, mine: true, all: true });

@@ -1,24 +1,24 @@
 /** What was measured of a model, alone or beside the one before it. */
-import type { ModelFigures } from '../../data/types.js';
+import type { Measure, ModelFigures } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { REACHABLE } from '../../ui/reachable.js';
 import css from './model.module.css';
 
-const SHOWN = [
-  'emergencyRecall',
-  'emergencyCaught',
-  'falseAlarms',
-  'category',
-  'categoryTop3',
-  'categoryMacroF1',
-  'answered',
-  'answeredRight',
-  'urgency',
-  'intentMacroF1',
-  'calibrationError',
-] as const satisfies (keyof ModelFigures)[];
-type Measure = (typeof SHOWN)[number];
-const LESS_IS_BETTER: readonly Measure[] = ['falseAlarms', 'calibrationError'];
+/** What is shown, in this order, and whether more of it is better. */
+const BETTER = {
+  emergencyRecall: 'more',
+  emergencyCaught: 'more',
+  falseAlarms: 'less',
+  category: 'more',
+  categoryTop3: 'more',
+  categoryMacroF1: 'more',
+  answered: 'more',
+  answeredRight: 'more',
+  urgency: 'more',
+  intentMacroF1: 'more',
+  calibrationError: 'less',
+} as const satisfies Record<Measure, 'more' | 'less'>;
+const SHOWN = Object.keys(BETTER) as Measure[];
 /** Smaller differences are shown as none. */
 const NOTHING = 0.0005;
 
@@ -69,7 +69,7 @@ export function Figures({ now, before }: Props) {
 function Difference({ measure, by }: { measure: Measure; by: number }) {
   const { t, language } = useTexts();
   if (Math.abs(by) < NOTHING) return <td className={css.same}>{t('model.same')}</td>;
-  const better = by > 0 !== LESS_IS_BETTER.includes(measure);
+  const better = by > 0 === (BETTER[measure] === 'more');
   const points = new Intl.NumberFormat(language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

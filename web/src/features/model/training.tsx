@@ -1,14 +1,12 @@
 /** Begins a training and shows how far it is. */
 import { Button, Progress } from '@mantine/core';
 import { retrainModel } from '../../api.js';
-import type { ModelView } from '../../data/types.js';
+import { type ModelView, STAGES, type Training as UnderWay } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { useMay } from '../../ui/permissions.js';
 import { RunningClock } from '../../ui/time.js';
 import css from './model.module.css';
 import { useModelAct } from './use-model.js';
-
-const STAGES = ['reading', 'learning', 'measuring-old', 'measuring-new'] as const;
 
 export function Training({ model }: { model: ModelView }) {
   const { t } = useTexts();
@@ -51,9 +49,7 @@ export function Training({ model }: { model: ModelView }) {
   );
 }
 
-type Under = Extract<NonNullable<ModelView['retraining']>, { state: 'running' }>;
-
-function Running({ retraining }: { retraining: Under }) {
+function Running({ retraining }: { retraining: UnderWay }) {
   const { t } = useTexts();
   const step = STAGES.indexOf(retraining.stage) + 1;
   const words = t('model.stage', { step, steps: STAGES.length });
