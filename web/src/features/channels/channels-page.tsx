@@ -1,5 +1,5 @@
 /** How each road to the citizens is, and pairing WhatsApp. */
-import { Button, Group, Modal, Skeleton, Text, Title } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { logoutWhatsapp, pairWhatsapp } from '../../api.js';
@@ -8,8 +8,10 @@ import { useChannels } from '../../data/queries.js';
 import type { ChannelView } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { fileSize, shortDate } from '../../texts/times.js';
+import { Asked } from '../../ui/asked.js';
 import { IconAntenna } from '../../ui/icons.js';
 import { CHANNEL_ICONS, HealthSign } from '../../ui/labels.js';
+import { Page } from '../../ui/page.js';
 import { useMay } from '../../ui/permissions.js';
 import { useComplain } from '../../ui/problems.js';
 import { Empty, Failed } from '../../ui/states.js';
@@ -29,48 +31,32 @@ function Pairing({ svg }: { svg: string }) {
   );
 }
 
-interface AskedProps {
+interface LineProps {
   what: 'logout' | 'pair';
   act: () => Promise<unknown>;
 }
 
-/** A button that asks before it cuts the line to citizens. */
-function Asked({ what, act }: AskedProps) {
+/** Cuts or begins the line to citizens, once it is sure. */
+function Line({ what, act }: LineProps) {
   const { t } = useTexts();
   const complain = useComplain();
   const cache = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const go = async (): Promise<void> => {
     setBusy(true);
     await act().catch(complain);
     await cache.invalidateQueries({ queryKey: cacheKey.channels });
     setBusy(false);
-    setAsked(false);
   };
   return (
-    <>
-      <Button variant="default" size="xs" onClick={() => setAsked(true)}>
-        {t(`channels.${what}`)}
-      </Button>
-      <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title={t(`channels.${what}`)}
-        centered
-        transitionProps={{ duration: 0 }}
-      >
-        <Text size="sm">{t(`channels.${what}.ask`)}</Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setAsked(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button color="red" loading={busy} onClick={() => void go()}>
-            {t(`channels.${what}`)}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <Asked
+      words={t(`channels.${what}`)}
+      question={t(`channels.${what}.ask`)}
+      busy={busy}
+      onYes={go}
+      size="xs"
+      color="red"
+    />
   );
 }
 
@@ -108,8 +94,8 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       <p className={css.reports}>
         {t(limits.reportsDelivery ? 'channels.reports' : 'channels.noReports')}
       </p>
-      {paired && may('channel.manage') && <Asked what="logout" act={logoutWhatsapp} />}
-      {cut && may('channel.manage') && <Asked what="pair" act={pairWhatsapp} />}
+      {paired && may('channel.manage') && <Line what="logout" act={logoutWhatsapp} />}
+      {cut && may('channel.manage') && <Line what="pair" act={pairWhatsapp} />}
     </article>
   );
 }
@@ -118,13 +104,7 @@ export default function ChannelsPage() {
   const { t } = useTexts();
   const { data, error, isPending, isError, refetch } = useChannels();
   return (
-    <div className={css.page}>
-      <Title order={1} size="h3">
-        {t('channels.title')}
-      </Title>
-      <Text c="dimmed" mb="lg">
-        {t('channels.lead')}
-      </Text>
+    <Page title={t('channels.title')} lead={t('channels.lead')} width="wide">
       {isPending && <Skeleton height={200} maw={360} radius="lg" />}
       {isError && !data && <Failed problem={error} retry={refetch} />}
       {data?.length === 0 && (
@@ -135,6 +115,6 @@ export default function ChannelsPage() {
           <ChannelCard key={`${channel.name}/${channel.account}`} channel={channel} />
         ))}
       </div>
-    </div>
+    </Page>
   );
 }

@@ -1,6 +1,7 @@
 /** What triage has learnt, and what it may learn from operators. */
-import { Skeleton, Text, Title } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useTexts } from '../../texts/texts.js';
+import { Page } from '../../ui/page.js';
 import { Failed } from '../../ui/states.js';
 import { Corrections } from './corrections.js';
 import { InService } from './in-service.js';
@@ -13,13 +14,7 @@ export default function ModelPage() {
   const { t } = useTexts();
   const { data, error, isPending, isError, refetch } = useModel();
   return (
-    <div className={css.page}>
-      <Title order={1} size="h3">
-        {t('model.title')}
-      </Title>
-      <Text c="dimmed" mb="lg">
-        {t('model.lead')}
-      </Text>
+    <Page title={t('model.title')} lead={t('model.lead')} width="wide">
       {isPending && <Skeleton height={320} radius="lg" />}
       {isError && !data && <Failed problem={error} retry={refetch} />}
       {data && (
@@ -34,6 +29,6 @@ export default function ModelPage() {
           </div>
         </div>
       )}
-    </div>
+    </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** Who may sign in, and as what. */
-import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeOperator } from '../../api.js';
@@ -8,6 +8,7 @@ import { useOperators } from '../../data/queries.js';
 import type { OperatorAnswer } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconPlus } from '../../ui/icons.js';
+import { Page } from '../../ui/page.js';
 import { useMay } from '../../ui/permissions.js';
 import { useComplain } from '../../ui/problems.js';
 import { Failed } from '../../ui/states.js';
@@ -39,20 +40,17 @@ export default function PeoplePage() {
   };
 
   return (
-    <div className={css.page}>
-      <div className={css.head}>
-        <div>
-          <Title order={1} size="h3">
-            {t('people.title')}
-          </Title>
-          <Text c="dimmed">{t('people.lead')}</Text>
-        </div>
-        {may('operator.manage') && (
+    <Page
+      title={t('people.title')}
+      lead={t('people.lead')}
+      act={
+        may('operator.manage') && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
             {t('people.add')}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {isPending && <Skeleton height={220} radius="lg" />}
       {isError && !data && <Failed problem={error} retry={refetch} />}
       {data && (
@@ -72,6 +70,6 @@ export default function PeoplePage() {
         />
       )}
       {told && <OneTimePassword answer={told} onClose={() => setTold(null)} />}
-    </div>
+    </Page>
   );
 }

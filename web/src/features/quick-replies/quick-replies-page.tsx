@@ -1,5 +1,5 @@
 /** The prepared answers: what there is, and who may changes it. */
-import { ActionIcon, Button, Skeleton, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { removeQuickReply } from '../../api.js';
@@ -8,6 +8,7 @@ import { useQuickReplies } from '../../data/queries.js';
 import type { QuickReplyView } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconEdit, IconPlus, IconSearch, IconTrash } from '../../ui/icons.js';
+import { Page } from '../../ui/page.js';
 import { useMay } from '../../ui/permissions.js';
 import { useComplain } from '../../ui/problems.js';
 import { Failed } from '../../ui/states.js';
@@ -78,20 +79,17 @@ export default function QuickRepliesPage() {
     [shortcut, text.id, text.en].some((words) => words.toLowerCase().includes(wanted)),
   );
   return (
-    <div className={css.page}>
-      <div className={css.head}>
-        <div>
-          <Title order={1} size="h3">
-            {t('replies.title')}
-          </Title>
-          <Text c="dimmed">{t('replies.lead')}</Text>
-        </div>
-        {mayManage && (
+    <Page
+      title={t('replies.title')}
+      lead={t('replies.lead')}
+      act={
+        mayManage && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
             {t('replies.add')}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <TextInput
         mb="md"
         type="search"
@@ -126,6 +124,6 @@ export default function QuickRepliesPage() {
           }}
         />
       )}
-    </div>
+    </Page>
   );
 }

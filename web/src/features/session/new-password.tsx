@@ -1,11 +1,11 @@
-import { Button, PasswordInput, Text, Title } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiProblem, changePassword } from '../../api.js';
 import { cacheKey } from '../../data/keys.js';
 import { type TextKey, useTexts } from '../../texts/texts.js';
 import { useProblemText } from '../../ui/problems.js';
-import { Door } from './door.js';
+import { DoorForm } from './door-form.js';
 import { type NewPasswordFields, passwordFaults } from './password-rules.js';
 
 const FIELDS: {
@@ -30,8 +30,7 @@ export function NewPassword() {
   );
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const found = passwordFaults(fields);
     setFaults(Object.fromEntries(Object.entries(found).map(([name, key]) => [name, t(key)])));
     if (Object.keys(found).length > 0) return;
@@ -47,33 +46,26 @@ export function NewPassword() {
   };
 
   return (
-    <Door>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Title order={1} size="h3">
-          {t('newPassword.title')}
-        </Title>
-        <Text c="dimmed" size="sm" mb="lg">
-          {t('newPassword.lead')}
-        </Text>
-        {FIELDS.map(({ name, label, complete, hint }) => (
-          <PasswordInput
-            key={name}
-            mb="sm"
-            label={t(label)}
-            description={hint && t(hint)}
-            autoComplete={complete}
-            value={fields[name]}
-            onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
-            error={faults[name]}
-          />
-        ))}
-        <Text role="alert" size="sm" c="var(--red-text)" mih={22} mb={6}>
-          {faults.form}
-        </Text>
-        <Button type="submit" fullWidth loading={busy}>
-          {t('newPassword.submit')}
-        </Button>
-      </form>
-    </Door>
+    <DoorForm
+      title={t('newPassword.title')}
+      lead={t('newPassword.lead')}
+      words={t('newPassword.submit')}
+      problem={faults.form}
+      busy={busy}
+      onSubmit={submit}
+    >
+      {FIELDS.map(({ name, label, complete, hint }) => (
+        <PasswordInput
+          key={name}
+          mb="sm"
+          label={t(label)}
+          description={hint && t(hint)}
+          autoComplete={complete}
+          value={fields[name]}
+          onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
+          error={faults[name]}
+        />
+      ))}
+    </DoorForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, PasswordInput, Text, TextInput, Title } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { signIn } from '../../api.js';
 import { cacheKey } from '../../data/keys.js';
 import { useTexts } from '../../texts/texts.js';
 import { useProblemText } from '../../ui/problems.js';
-import { Door } from './door.js';
+import { DoorForm } from './door-form.js';
 
 interface Faults {
   email?: string;
@@ -22,8 +22,7 @@ export function SignIn() {
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const missing = {
       ...(email.trim() === '' ? { email: t('signIn.emptyEmail') } : {}),
       ...(password === '' ? { password: t('signIn.emptyPassword') } : {}),
@@ -41,43 +40,34 @@ export function SignIn() {
   };
 
   return (
-    <Door>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Title order={1} size="h3">
-          {t('signIn.title')}
-        </Title>
-        <Text c="dimmed" size="sm" mb="lg">
-          {t('signIn.lead')}
-        </Text>
-        <TextInput
-          label={t('signIn.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoFocus
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          error={faults.email}
-          mb="sm"
-        />
-        <PasswordInput
-          label={t('signIn.password')}
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={faults.password}
-        />
-        <Text role="alert" size="sm" c="var(--red-text)" mih={22} my={6}>
-          {faults.form}
-        </Text>
-        <Button type="submit" fullWidth loading={busy}>
-          {t('signIn.submit')}
-        </Button>
-        <Text size="xs" c="dimmed" mt="md">
-          {t('signIn.hint')}
-        </Text>
-      </form>
-    </Door>
+    <DoorForm
+      title={t('signIn.title')}
+      lead={t('signIn.lead')}
+      words={t('signIn.submit')}
+      problem={faults.form}
+      busy={busy}
+      onSubmit={submit}
+      hint={t('signIn.hint')}
+    >
+      <TextInput
+        label={t('signIn.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        error={faults.email}
+        mb="sm"
+      />
+      <PasswordInput
+        label={t('signIn.password')}
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        error={faults.password}
+      />
+    </DoorForm>
   );
 }

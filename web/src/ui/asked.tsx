@@ -1,22 +1,25 @@
-/** A button that asks before it changes how messages are read from now on. */
+/** A button that asks before it does what many would notice. */
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { useTexts } from '../../texts/texts.js';
+import { useState } from 'react';
+import { useTexts } from '../texts/texts.js';
 
 interface Props {
   words: string;
   question: string;
   busy: boolean;
+  /** Does it; the question is gone when it is done. */
   onYes: () => Promise<void>;
-  icon?: ReactNode;
+  size?: 'xs' | 'sm';
+  /** Of the button that does it. */
+  color?: string;
 }
 
-export function Asked({ words, question, busy, onYes, icon }: Props) {
+export function Asked({ words, question, busy, onYes, size = 'sm', color }: Props) {
   const { t } = useTexts();
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button variant="default" size="sm" leftSection={icon} onClick={() => setAsked(true)}>
+      <Button variant="default" size={size} onClick={() => setAsked(true)}>
         {words}
       </Button>
       <Modal
@@ -32,7 +35,11 @@ export function Asked({ words, question, busy, onYes, icon }: Props) {
           <Button variant="default" onClick={() => setAsked(false)}>
             {t('app.cancel')}
           </Button>
-          <Button loading={busy} onClick={() => void onYes().then(() => setAsked(false))}>
+          <Button
+            {...(color ? { color } : {})}
+            loading={busy}
+            onClick={() => void onYes().then(() => setAsked(false))}
+          >
             {words}
           </Button>
         </Group>
