@@ -29,10 +29,8 @@ export function phrasebook<V>(lists: Listed, meaning: (name: string) => V): Phra
     if (token?.kind !== 'word') return undefined;
     let best: Entry<V> | undefined;
     for (const form of token.forms) {
-      for (const entry of byFirst.get(form) ?? NOTHING) {
-        if (entry.parts.length <= (best?.parts.length ?? 0)) break;
-        if (fits(entry.parts, tokens, at)) best = entry;
-      }
+      const found = firstFit(byFirst.get(form), tokens, at);
+      if (found && found.parts.length > (best?.parts.length ?? 0)) best = found;
     }
     return best && { value: best.value, length: best.parts.length };
   };
@@ -43,8 +41,15 @@ interface Entry<V> {
   value: V;
 }
 
-/** Most words begin no phrase: they must cost next to nothing. */
-const NOTHING: readonly never[] = [];
+function firstFit<V>(
+  entries: readonly Entry<V>[] | undefined,
+  tokens: readonly Token[],
+  at: number,
+): Entry<V> | undefined {
+  if (!entries) return undefined;
+  for (const entry of entries) if (fits(entry.parts, tokens, at)) return entry;
+  return undefined;
+}
 
 /** A phrasebook of one list, whose phrases all mean the same. */
 export function book(lines: readonly string[]): Phrasebook<true> {
