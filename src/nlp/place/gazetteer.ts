@@ -8,6 +8,8 @@ export type NameKey = string;
 
 /** The areas of one regency by name. */
 export interface Gazetteer {
+  /** False when no name begins like this part of a key: most words of a text are passed over. */
+  begins(part: NameKey): boolean;
   exactly(key: NameKey): readonly Area[];
   /** Areas whose names are a slip or two away, nearest first. */
   nearly(key: NameKey): Area[];
@@ -115,12 +117,21 @@ export function createGazetteer(areas: readonly Area[]): Gazetteer {
     for (const area of own) add(bySeries, keyOf(name), area);
   }
   const near = createNearNames([...byKey.keys()]);
+  const beginnings = new Set([...byKey.keys()].flatMap(beginningsOf));
   return {
+    begins: (part) => beginnings.has(part.slice(0, LONGEST_BEGINNING)),
     longestName,
     exactly: (key) => byKey.get(key) ?? [],
     series: (key) => bySeries.get(key) ?? [],
     nearly: (key) => near(key).flatMap((name) => byKey.get(name) ?? []),
   };
+}
+
+/** Letters at which most words of a text part from the names. */
+const LONGEST_BEGINNING = 3;
+
+function beginningsOf(key: NameKey): string[] {
+  return Array.from({ length: LONGEST_BEGINNING }, (_, at) => key.slice(0, at + 1));
 }
 
 type Aliases = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

@@ -1,4 +1,5 @@
 import type { Area } from '../../models/place.js';
+import { plainLetters } from '../reading/spelling.js';
 import { type Gazetteer, isOrdinary, type KeyPart, keyOfParts, partOf } from './gazetteer.js';
 import type { Span } from './names.js';
 
@@ -71,26 +72,44 @@ export function mentionsIn(text: string, gazetteer: Gazetteer): Mention[] {
   const taken = new Set<number>();
   const { longestName } = gazetteer;
   return [
-    ...search(pieces, { taken, most: MOST_WORDS, longestName }, (stretch) =>
-      exactly(stretch, gazetteer),
+    ...search(
+      pieces,
+      { taken, most: MOST_WORDS, longestName },
+      {
+        from: ({ first }) => gazetteer.begins(first),
+        match: (stretch) => exactly(stretch, gazetteer),
+      },
     ),
-    ...search(pieces, { taken, most: SEARCHES_FOR_SLIPS, longestName }, (stretch) =>
-      nearly(stretch, gazetteer),
+    ...search(
+      pieces,
+      { taken, most: SEARCHES_FOR_SLIPS, longestName },
+      {
+        from: () => true,
+        match: (stretch) => nearly(stretch, gazetteer),
+      },
     ),
   ];
+}
+
+interface Search {
+  /** False of a word that begins no name. */
+  from(piece: Piece): boolean;
+  match(stretch: Stretch): Match | undefined;
 }
 
 function search(
   pieces: readonly Piece[],
   { taken, most, longestName }: { taken: Set<number>; most: number; longestName: number },
-  match: (stretch: Stretch) => Match | undefined,
+  { from, match }: Search,
 ): Mention[] {
   const own = pieces.filter((piece) => !LEADS_IN.has(piece.word) && !piece.marks).length;
   const mentions: Mention[] = [];
   let searches = 0;
   for (let at = 0; at < pieces.length && searches < most; at++) {
-    if (taken.has(at) || LEADS_IN.has(pieces[at]?.word ?? '')) continue;
+    const piece = pieces[at];
+    if (!piece || taken.has(at) || LEADS_IN.has(piece.word)) continue;
     searches++;
+    if (!from(piece)) continue;
     const longest = freeFrom(at, { pieces, taken, most: longestName + 1 });
     const found = longestOf(pieces, { at, longest, own }, match);
     if (!found) continue;
@@ -154,11 +173,13 @@ function nearly({ key, words, marker }: Stretch, gazetteer: Gazetteer): Match | 
   return { areas, firm, marked, exact: false };
 }
 
+const PLAIN = /^[a-z0-9]+$/i;
+
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     if (pieces.length >= MOST_WORDS) break;
-    const word = match[0].normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    const word = PLAIN.test(match[0]) ? match[0].toLowerCase() : plainLetters(match[0]);
     const span = { start: match.index, end: match.index + match[0].length };
     const common = isOrdinary(word);
     pieces.push({ word, ...partOf(word), ...span, marks: MARKERS.get(word), common });
