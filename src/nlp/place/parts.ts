@@ -1,6 +1,6 @@
 import type { Certainty, PlaceFact } from '../../models/facts.js';
 import type { Area } from '../../models/place.js';
-import type { Mark } from './marks.js';
+import type { Mark } from './mark.js';
 import type { Mention } from './mentions.js';
 import type { Span } from './names.js';
 

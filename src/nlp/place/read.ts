@@ -1,7 +1,8 @@
 import type { PlaceFact } from '../../models/facts.js';
 import type { Area, PlaceReading } from '../../models/place.js';
 import { createGazetteer } from './gazetteer.js';
-import { type Mark, marksIn } from './marks.js';
+import type { Mark } from './mark.js';
+import { marksIn } from './marks.js';
 import { type Mention, mentionsIn } from './mentions.js';
 import { type Span, tidy } from './names.js';
 import { partsOf } from './parts.js';
