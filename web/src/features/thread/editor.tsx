@@ -6,24 +6,19 @@ import { serverNow } from '../../data/clock.js';
 import { post } from '../../data/outbox.js';
 import { useTyping } from '../../data/presence.js';
 import { useColleagues, useMe } from '../../data/queries.js';
-import type { Pending } from '../../data/thread.js';
 import type { ConversationDetail, MessageView, Quote } from '../../data/types.js';
-import { gapsIn } from '../../data/variables.js';
 import { useTexts } from '../../texts/texts.js';
-import { fileSize } from '../../texts/times.js';
 import { IconMessageBolt, IconNote, IconSend } from '../../ui/icons.js';
 import { answerTo, useAnsweredQuote } from './answering.js';
 import { Attached, Chooser } from './attached.js';
-import { type Attachment, largestFile, useAttachments, useDrop } from './attachment.js';
+import { largestFile, useAttachments, useDrop } from './attachment.js';
 import css from './composer.module.css';
 import { type DraftKind, useDraft } from './drafts.js';
+import { Foot } from './foot.js';
 import { useTakeBack } from './held.js';
 import { Picker } from './picker.js';
 import { usePicker } from './use-picker.js';
-
-const NOTE_CHARACTERS = 10_000;
-/** The counter shows when so few characters are left. */
-const COUNT_FROM = 200;
+import { outgoing, readiness } from './written.js';
 
 interface Props {
   kind: DraftKind;
@@ -46,84 +41,6 @@ function Answered({ quote, onDrop }: { quote: Quote; onDrop: () => void }) {
       <CloseButton size="sm" aria-label={t('composer.noQuote')} onClick={onDrop} />
     </div>
   );
-}
-
-interface FootProps {
-  note: boolean;
-  left: number;
-  gaps: string[];
-  conversation: ConversationDetail;
-}
-
-/** What the channel carries, said before anything is sent; what is wrong comes first. */
-function Foot({ note, left, gaps, conversation }: FootProps) {
-  const { t, language } = useTexts();
-  const { limits } = conversation;
-  if (gaps.length > 0) {
-    const names = gaps.map((gap) => `{${gap}}`).join(', ');
-    return (
-      <div className={css.foot}>
-        <span role="status" className={css.over}>
-          {t('composer.gaps', { names })}
-        </span>
-      </div>
-    );
-  }
-  const near = left <= COUNT_FROM;
-  const carries = t('composer.carries', {
-    characters: new Intl.NumberFormat(language).format(limits.textCharacters),
-    size: fileSize(language, largestFile(limits.uploadBytes)),
-  });
-  return (
-    <div className={css.foot}>
-      {near ? (
-        <span role="status" className={left < 0 ? css.over : css.keys}>
-          {t(left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(left) })}
-        </span>
-      ) : (
-        <span className={css.keys}>{t(note ? 'composer.noteKeys' : 'composer.keys')}</span>
-      )}
-      {!note && (
-        <span className={css.keys}>
-          {limits.uploadBytes > 0 ? carries : t('composer.textOnly')}
-          {!limits.reportsDelivery && ` · ${t('delivery.noReports')}`}
-        </span>
-      )}
-    </div>
-  );
-}
-
-interface Written {
-  kind: DraftKind;
-  limits: ConversationDetail['limits'];
-  text: string;
-  files: Attachment[];
-  closed: boolean;
-}
-
-/** What keeps it from being sent: too long, a gap, a file on its way, nothing at all. */
-function readiness({ kind, limits, text, files, closed }: Written) {
-  const note = kind === 'note';
-  const words = text.trim();
-  const most = files.length > 0 ? limits.captionCharacters : limits.textCharacters;
-  const left = (note ? NOTE_CHARACTERS : most) - [...words].length;
-  const gaps = note ? [] : gapsIn(words);
-  const filesReady = files.every(({ mediaId }) => mediaId !== null);
-  const something = words !== '' || files.length > 0;
-  const ready = !closed && left >= 0 && gaps.length === 0 && filesReady && something;
-  return { words, left, gaps, ready };
-}
-
-type Said = Omit<Pending, 'clientId' | 'state'>;
-
-/** One message a file; the words, and whom they answer, go with the first. */
-function outgoing(files: Attachment[], said: Said): Said[] {
-  if (files.length === 0) return [said];
-  return files.map(({ mediaId, mimeType, name }, index) => {
-    const { replyTo: _, ...rest } = said;
-    const words = index === 0 ? said : { ...rest, text: '', mentions: [] };
-    return mediaId === null ? words : { ...words, media: { mediaId, mimeType, name } };
-  });
 }
 
 export function Editor(props: Props) {
