@@ -1,6 +1,7 @@
 /** An emergency in lines that can be read out or sent on: what, where, who, since when, whom to call back. */
 import { fill, type Texts } from '../texts/texts.js';
 import { clockTime } from '../texts/times.js';
+import { placeLines } from './places.js';
 import type { ConversationDetail, Language } from './types.js';
 
 const mapLink = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
@@ -15,9 +16,8 @@ export function emergencySummary(
   if (!emergency) return '';
   const t: Texts['t'] = (key, fields) => fill(language, key, fields);
   const { place = {}, people, facts, triage, words, openedAt } = emergency;
-  const { landmark, area, point } = place;
-  const areaWords = area && [area.name, area.districtName].filter(Boolean).join(', ');
-  const where = [...new Set([landmark, place.words, areaWords].filter(Boolean))].join('; ');
+  const { point } = place;
+  const where = placeLines(place).join('; ');
   const unknown = t('sum.unknown');
   const inDanger = people ?? facts?.people.map((told) => told.words).join(', ');
   return [

@@ -1,6 +1,5 @@
 /** Messages to people in danger that did not arrive: seen on every page until they did, or were put aside. */
 import { useSyncExternalStore } from 'react';
-import { textOf } from './thread.js';
 import type { LiveEvent, MessageView } from './types.js';
 
 const listeners = new Set<() => void>();
@@ -25,9 +24,6 @@ export function noteDelivery(event: LiveEvent): void {
 export function putAside(id: string): void {
   set(failed.filter((each) => each.id !== id));
 }
-
-/** What was to be said. */
-export const wordsOf = (message: MessageView): string => textOf(message);
 
 /** All that failed since this page was opened. */
 export const useUndelivered = (): MessageView[] =>

@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core';
 import { useChannels, useMe } from '../../data/queries.js';
 import { inboxPath } from '../../data/route.js';
+import { textOf } from '../../data/thread.js';
 import type { ConversationRow } from '../../data/types.js';
-import { putAside, useUndelivered, wordsOf } from '../../data/undelivered.js';
+import { putAside, useUndelivered } from '../../data/undelivered.js';
 import { useTexts } from '../../texts/texts.js';
 import { citizenName } from '../../ui/citizen.js';
 import { IconAlertTriangle, IconWifiOff } from '../../ui/icons.js';
@@ -16,7 +17,7 @@ function Undelivered({ emergencies }: { emergencies: ConversationRow[] }) {
   return failed.map((message) => {
     const row = emergencies.find(({ id }) => id === message.conversationId);
     if (!row) return null;
-    const text = wordsOf(message);
+    const text = textOf(message);
     return (
       <Notice
         key={message.id}

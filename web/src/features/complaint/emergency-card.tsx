@@ -2,6 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { takeCard } from '../../data/intent.js';
+import { placeLines } from '../../data/places.js';
 import type { ConversationDetail, EmergencyView } from '../../data/types.js';
 import { type Texts, useTexts } from '../../texts/texts.js';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconPhone } from '../../ui/icons.js';
@@ -13,7 +14,7 @@ import css from './emergency.module.css';
 import { EmergencyActs } from './emergency-acts.js';
 import { EmergencyFoot } from './emergency-foot.js';
 import { EmergencyTroubles } from './emergency-troubles.js';
-import { PlaceWords, placeLines } from './place-words.js';
+import { PlaceWords } from './place-words.js';
 import { ToldFacts } from './told-facts.js';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

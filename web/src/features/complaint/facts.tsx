@@ -2,13 +2,13 @@
 import { lazy, Suspense, useState } from 'react';
 import { mediaUrl } from '../../api.js';
 import { serverNow } from '../../data/clock.js';
+import { placeLines } from '../../data/places.js';
 import type { ComplaintView } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { shortDate } from '../../texts/times.js';
 import { PlaceMap } from '../../ui/place-map.js';
 import { Ago } from '../../ui/time.js';
 import css from './panel.module.css';
-import { placeLines } from './place-words.js';
 
 const PhotoViewer = lazy(() => import('../../ui/photo-viewer.js'));
 const OVER: readonly string[] = ['resolved', 'rejected', 'closed'];

@@ -1,16 +1,11 @@
 /** Where something is, in words; the age and accuracy of a pin beside it. */
+import { placeLines } from '../../data/places.js';
 import type { Place } from '../../data/types.js';
 import { useTexts } from '../../texts/texts.js';
 import { IconExternalLink, IconMapPin } from '../../ui/icons.js';
 import { coordinates } from '../../ui/pin.js';
 import { Ago } from '../../ui/time.js';
 import css from './emergency.module.css';
-
-/** The named parts of a place, narrowest first. */
-export function placeLines({ landmark, words, area }: Place): string[] {
-  const areaWords = area && [area.name, area.districtName].filter(Boolean).join(', ');
-  return [...new Set([landmark, words, areaWords].filter((each): each is string => !!each))];
-}
 
 export function PlaceWords({ place, fine = false }: { place: Place; fine?: boolean }) {
   const { t } = useTexts();
