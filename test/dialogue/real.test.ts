@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadAreas, loadTriage } from '../../src/nlp/load.js';
-import { createPlaceReader } from '../../src/nlp/place/read.js';
+import { createPlaces } from '../../src/nlp/place/read.js';
 import { Chat, fakeWorld } from './chat.js';
 
 const BANYUASIN = '16.07';
 const triage = loadTriage();
-const readPlace = createPlaceReader(loadAreas(BANYUASIN));
+const readPlace = createPlaces(loadAreas(BANYUASIN)).read;
 const realChat = () => new Chat(fakeWorld({ triage, readPlace }));
 
 describe('with the real triage and the real villages', () => {

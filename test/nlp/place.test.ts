@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadAreas } from '../../src/nlp/load.js';
-import { createPlaceReader } from '../../src/nlp/place/read.js';
+import { createPlaces } from '../../src/nlp/place/read.js';
 
 const areas = loadAreas('16.07');
-const read = createPlaceReader(areas);
+const read = createPlaces(areas).read;
 
 describe('loading areas', () => {
   it('keeps one regency only', () => {

@@ -61,11 +61,6 @@ export function createPlaces(areas: readonly Area[]): Places {
   };
 }
 
-/** Only the reading of `createPlaces`. */
-export function createPlaceReader(areas: readonly Area[]): (text: string) => PlaceReading {
-  return createPlaces(areas).read;
-}
-
 /** Street, RT/RW and landmark in the citizen's words, as the dialogue fills them in. */
 function toldBy(
   text: string,
