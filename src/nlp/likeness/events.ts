@@ -44,10 +44,9 @@ export function eventsIn(words: ReadonlySet<string>): string[] {
 /** True when a word names an event. */
 export const namesEvent = (word: string): boolean => byWord.has(word);
 
-/** 1 the same, 0.6 one may be part of the other, 0 different. */
-export function kinship(a: string, b: string): number {
-  if (a === b) return 1;
-  return PART_OF[a]?.includes(b) || PART_OF[b]?.includes(a) ? 0.6 : 0;
+/** True of two events of which one may be part of the other. */
+export function areKin(a: string, b: string): boolean {
+  return PART_OF[a]?.includes(b) === true || PART_OF[b]?.includes(a) === true;
 }
 
 /** The widest reach of some events. */

@@ -1,5 +1,5 @@
 import type { Category } from '../../models/category.js';
-import { kinship, reachOf } from './events.js';
+import { areKin, reachOf } from './events.js';
 import type { Sketch } from './report.js';
 import { compareWhere, type PlaceReason } from './where.js';
 
@@ -106,7 +106,7 @@ function byEvent(a: Sketch, b: Sketch): Part {
     const share = (2 * same.length) / (a.events.length + b.events.length);
     return { value: 1.2 * share - 0.2, reasons: [{ because: 'same-event', events: same }] };
   }
-  const kin = a.events.flatMap((one) => b.events.filter((other) => kinship(one, other) > 0));
+  const kin = a.events.flatMap((one) => b.events.filter((other) => areKin(one, other)));
   if (kin.length > 0) return { value: 0.4, reasons: [{ because: 'kindred-event', events: kin }] };
   const events = [...a.events, ...b.events];
   return { value: -1, reasons: [{ because: 'other-event', events }] };
