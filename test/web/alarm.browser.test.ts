@@ -1,6 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { BROWSER_WANTED, NO_CHROMIUM, openBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -8,10 +17,13 @@ import { type Desk, openDesk, type Seat, sit, violations } from './desk.js';
 
 const withBrowser = BROWSER_WANTED ? describe : describe.skip;
 const SHOTS = process.env.SHOTS_DIR;
+// On a busy machine everything may take long; what the issue gives seconds for is measured inside.
+jest.setTimeout(300_000);
 /** Figures, for who runs this by hand. */
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const bar = (page: Page) => page.locator('section[aria-label$="darurat belum diterima"]');
+const field = (page: Page) => page.getByRole('textbox', { name: 'Balasan' });
 const card = (page: Page) => page.locator('section[aria-label="Kartu darurat"]');
 
 withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM, () => {
@@ -89,7 +101,7 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
       `first message to alarm on screen: median ${times[10]} ms, p95 ${p95} ms, worst ${times[19]} ms`,
     );
     expect(p95).toBeLessThanOrEqual(2_000);
-  }, 180_000);
+  });
 
   it('rings, flashes and stands over every page, until one key accepts; dispatch by keyboard alone', async () => {
     desk = await openDesk();
@@ -156,7 +168,11 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
     );
     expect(notes).toHaveLength(1);
     expect(await violations(page)).toEqual([]);
-  }, 120_000);
+    // Escape closes whom to call, not the conversation.
+    await page.keyboard.press('Escape');
+    await page.locator('a[href="tel:113"]').waitFor({ state: 'detached' });
+    await card(page).waitFor();
+  });
 
   it('lets one of two win, and tells the other who', async () => {
     desk = await openDesk();
@@ -183,7 +199,7 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
       });
       return name;
     }
-  }, 90_000);
+  });
 
   it('gives the emergencies of a closed laptop to a new owner within 30 s, and tells the citizen', async () => {
     desk = await openDesk();
@@ -196,8 +212,6 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
     await gone.page.waitForRequest((request) => request.url().endsWith('/api/session/here'));
     await bar(stays.page).waitFor({ state: 'detached' });
     // A lid that closes says no goodbye: the line stands, and nobody answers on it.
-    const devtools = await gone.context.newCDPSession(gone.page);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await gone.context.route('**/api/session/here', () => {});
     const closed = Date.now();
     await bar(stays.page).waitFor({ timeout: 30_000 });
@@ -218,7 +232,7 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
       .getByText(/Sambungan Anda terputus: darurat/)
       .first()
       .waitFor();
-  }, 120_000);
+  });
 
   it('shows a cut WhatsApp session within 60 s, and nothing as sent that was not', async () => {
     desk = await openDesk({ whatsapp: true });
@@ -262,7 +276,7 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
     await card(page).locator('a[href^="tel:"]').first().waitFor();
     expect(await violations(page)).toEqual([]);
     if (SHOTS) await page.screenshot({ path: join(SHOTS, 'alarm-channel-down.png') });
-  }, 120_000);
+  });
 
   it('says on the card and over every page that the own line is lost', async () => {
     desk = await openDesk();
@@ -271,8 +285,12 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
     await bar(page).waitFor();
     await page.keyboard.press('a');
     await card(page).waitFor();
+    const where = () => field(page).boundingBox();
+    const before = await where();
     await context.setOffline(true);
     await page.locator('[data-loud="line"]').waitFor();
+    // It lies over the page: nothing moves away under a finger.
+    expect(await where()).toEqual(before);
     await page.keyboard.press('q');
     await card(page)
       .getByText(/^BELUM TERKIRIM/)
@@ -289,7 +307,7 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
         );
       expect(asked).toHaveLength(1);
     });
-  }, 90_000);
+  });
 
   it('checks the sound at the sign-in, and warns for good where nothing is heard', async () => {
     desk = await openDesk();
@@ -309,13 +327,13 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
     await page.reload();
     await page.locator('[data-line="live"]').waitFor();
     expect(await check.count()).toBe(0);
-  }, 90_000);
+  });
 
   it('warns for good where notifications are blocked', async () => {
     desk = await openDesk();
     const { page } = await seat({ permissions: [] });
     await page.getByText(/Peramban memblokir pemberitahuan/).waitFor();
-  }, 60_000);
+  });
 
   it('rings a device through its worker, and tells it nothing of the emergency', async () => {
     desk = await openDesk();
@@ -354,34 +372,34 @@ withBrowser(BROWSER_WANTED ? 'the first ten seconds, in a browser' : NO_CHROMIUM
       });
       expect(shown).toEqual([['Sahut', 'Darurat baru menunggu']]);
     });
-  }, 60_000);
+  });
 
   it.each([
     ['light', 1366, 768],
     ['dark', 1366, 768],
     ['light', 360, 740],
     ['dark', 360, 740],
-  ] as const)(
-    'is whole and accessible in %s at %i×%i',
-    async (colorScheme, width, height) => {
-      desk = await openDesk();
-      const { page } = await seat({ colorScheme, viewport: { width, height } });
-      await desk.says('siti', 'tolong kebakaran di pasar, ada 2 anak terjebak');
-      await desk.says(
-        'budi',
-        'banjir setinggi dada di Desa Sukajadi Talang Kelapa, nenek saya terjebak',
-      );
-      await bar(page).waitFor();
-      await page.keyboard.press('a');
-      await card(page).waitFor();
-      await eventually(async () =>
-        expect(await card(page).locator('button').count()).toBeGreaterThan(3),
-      );
-      await eventually(async () => expect(await violations(page)).toEqual([]));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide).toBeLessThanOrEqual(width);
-      if (SHOTS) await page.screenshot({ path: join(SHOTS, `alarm-${colorScheme}-${width}.png`) });
-    },
-    60_000,
-  );
+  ] as const)('is whole and accessible in %s at %i×%i', async (colorScheme, width, height) => {
+    desk = await openDesk();
+    const { page } = await seat({ colorScheme, viewport: { width, height } });
+    await desk.says('siti', 'tolong kebakaran di pasar, ada 2 anak terjebak');
+    await desk.says(
+      'budi',
+      'banjir setinggi dada di Desa Sukajadi Talang Kelapa, nenek saya terjebak',
+    );
+    await bar(page).waitFor();
+    await page.keyboard.press('a');
+    await card(page).waitFor();
+    await eventually(async () =>
+      expect(await card(page).locator('button').count()).toBeGreaterThan(3),
+    );
+    await eventually(async () => expect(await violations(page)).toEqual([]));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(width);
+    // The field is whole and above the edge, however much the card has to say.
+    const { y = height, height: tall = 0 } = (await field(page).boundingBox()) ?? {};
+    const edge = await page.getByRole('navigation', { name: 'Darurat yang terbuka' }).boundingBox();
+    expect(y + tall).toBeLessThanOrEqual(edge?.y ?? 0);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `alarm-${colorScheme}-${width}.png`) });
+  });
 });

@@ -14,6 +14,8 @@ import { eventually } from '../support/eventually.js';
 import { FakeWhatsApp } from '../support/fake-whatsapp/index.js';
 import { Operator } from '../support/journey/operator.js';
 
+/** For what a page does without a limit of its own, on a busy machine. */
+const PATIENCE_MS = 60_000;
 const ADMIN = { email: 'admin@sahut.local', password: 'sandi panjang sekali' };
 
 /** A house on the wall clock, with real pages, citizens on the terminal channel, and a WhatsApp if wanted. */
@@ -101,6 +103,7 @@ export async function sit(browser: Browser, desk: Desk, wishes: Wishes = {}): Pr
     '/api/operators',
     { email, name, role: 'supervisor' },
   );
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   if (checked) {
     await page.addInitScript(() => {
